@@ -1,0 +1,49 @@
+// Bundles everything: `node esbuild.mjs [--production] [--tests] [--watch]`.
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import * as esbuild from 'esbuild';
+
+const flags = new Set(process.argv.slice(2));
+const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+const resolve = createRequire(import.meta.url).resolve;
+
+const files = (ending) => readdirSync('test', { recursive: true }).filter((path) => path.endsWith(ending)).map((path) => join('test', path));
+
+const shared = {
+  bundle: true,
+  sourcemap: flags.has('--production') ? false : 'linked',
+  minify: flags.has('--production'),
+  target: 'es2022',
+  loader: { '.py': 'text' },
+  define: { SHAPE_INSPECTOR_VERSION: JSON.stringify(version) },
+  logLevel: 'warning',
+};
+// The ES module build of web-tree-sitter asks for import.meta.url, which a CommonJS bundle does not have.
+const node = { ...shared, platform: 'node', format: 'cjs', alias: { 'web-tree-sitter': resolve('web-tree-sitter') } };
+
+const bundles = [
+  { ...node, entryPoints: ['extension/client/extension.ts'], outfile: 'dist/client.js', external: ['vscode'] },
+  { ...shared, platform: 'browser', format: 'cjs', entryPoints: ['extension/client/extension-browser.ts'], outfile: 'dist/client-browser.js', external: ['vscode'] },
+  { ...node, entryPoints: ['extension/server/server-node.ts'], outfile: 'dist/server-node.js' },
+  { ...shared, platform: 'browser', format: 'iife', entryPoints: ['extension/server/server-worker.ts'], outfile: 'dist/server-worker.js' },
+  { ...node, entryPoints: ['extension/cli/main.ts'], outfile: 'dist/cli.js' },
+];
+
+if (flags.has('--tests')) {
+  bundles.push({ ...node, entryPoints: files('.test.ts'), outdir: 'dist-test', outbase: 'test', external: ['mocha'] });
+  bundles.push({ ...node, entryPoints: files('.vscode.ts'), outdir: 'dist-test/vscode', outbase: 'test/vscode', external: ['vscode', 'mocha'] });
+}
+
+mkdirSync('dist', { recursive: true });
+copyFileSync(resolve('web-tree-sitter/web-tree-sitter.wasm'), 'dist/web-tree-sitter.wasm');
+const grammars = dirname(resolve('@vscode/tree-sitter-wasm'));
+copyFileSync(join(grammars, 'tree-sitter-python.wasm'), 'dist/tree-sitter-python.wasm');
+
+const present = bundles.filter(({ entryPoints }) => entryPoints.length > 0 && entryPoints.every((path) => existsSync(path)));
+for (const { entryPoints } of bundles) if (!entryPoints.every((path) => existsSync(path))) console.log(`not there yet: ${entryPoints.join(', ')}`);
+if (flags.has('--watch')) {
+  for (const bundle of present) await (await esbuild.context(bundle)).watch();
+} else {
+  await Promise.all(present.map((bundle) => esbuild.build(bundle)));
+}

@@ -1,0 +1,23 @@
+import tseslint from 'typescript-eslint';
+import { bansOf, mayImport } from './test/arrows/rooms.mjs';
+
+const noDefaultExport = { selector: 'ExportDefaultDeclaration', message: 'Name what you export.' };
+
+export default tseslint.config(
+  { ignores: ['dist/', 'dist-test/', '.vscode-test/', 'node_modules/'] },
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      'no-restricted-syntax': ['error', noDefaultExport],
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+    },
+  },
+  ...Object.keys(mayImport).map((room) => ({
+    files: [`${room}/**/*.ts`],
+    // The entry points for Node read the files that lie beside them.
+    ignores: ['extension/**/*-node.ts', 'extension/client/extension.ts'],
+    rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns: bansOf(room) }] },
+  })),
+);

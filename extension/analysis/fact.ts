@@ -1,0 +1,75 @@
+/** Facts: for each source range the values seen there, in order, each with the path of the module that ran. */
+import { format } from '../../kernels/dims/dim';
+import type { TensorType } from '../../kernels/ops/tensor-type';
+import type { FactKind, Frame } from '../interpreter/machine';
+import type { Range } from '../syntax/ir';
+import type { Value } from '../interpreter/value';
+
+/** What is known of a value: a tensor, or a tuple or list of tensors. */
+export type Described = { readonly kind: 'tensor'; readonly type: TensorType } | { readonly kind: 'tuple'; readonly items: readonly Described[] };
+
+/** One distinct value of an expression. */
+export interface Seen {
+  readonly value: Described;
+  /** `self` of the innermost methods that ran when it was seen, to be named after the run. */
+  readonly selves: Set<Value>;
+  count: number;
+}
+
+export interface Fact extends Range {
+  readonly kind: FactKind;
+  /** Distinct values by their text, in the order first seen. */
+  readonly seen: Map<string, Seen>;
+  count: number;
+}
+
+/** The facts of one file. */
+export class FileFacts {
+  private readonly byStart = new Map<number, Fact[]>();
+
+  /** Notes a value of an expression. */
+  add(kind: FactKind, range: Range, value: Described, frame: Frame): void {
+    let facts = this.byStart.get(range.start);
+    if (facts === undefined) {
+      facts = [];
+      this.byStart.set(range.start, facts);
+    }
+    let fact = facts.find((candidate) => candidate.end === range.end && candidate.kind === kind);
+    if (fact === undefined) {
+      fact = { kind, start: range.start, end: range.end, seen: new Map(), count: 0 };
+      facts.push(fact);
+    }
+    fact.count += 1;
+    const text = describedText(value);
+    let seen = fact.seen.get(text);
+    if (seen === undefined) {
+      seen = { value, selves: new Set(), count: 0 };
+      fact.seen.set(text, seen);
+    }
+    seen.count += 1;
+    if (frame.self !== null && seen.selves.size < 64) seen.selves.add(frame.self);
+  }
+
+  /** All facts in source order, wider ranges first. */
+  all(): readonly Fact[] {
+    return [...this.byStart.values()].flat().sort((a, b) => a.start - b.start || b.end - a.end);
+  }
+
+  /** Facts whose range holds an offset, narrowest first. */
+  at(offset: number): readonly Fact[] {
+    return this.all()
+      .filter((fact) => fact.start <= offset && offset <= fact.end)
+      .sort((a, b) => a.end - a.start - (b.end - b.start));
+  }
+}
+
+/** `[2, 64, H, W]`; `?` for an unknown dim, `[...]` for an unknown rank. */
+export function shapeText(type: TensorType): string {
+  return type.shape === null ? '[...]' : `[${type.shape.map((dim) => (dim === null ? '?' : format(dim))).join(', ')}]`;
+}
+
+/** The value with its dtype, as one line. */
+export function describedText(value: Described): string {
+  if (value.kind === 'tuple') return `(${value.items.map(describedText).join(', ')})`;
+  return `${shapeText(value.type)} ${value.type.dtype ?? '?'}`;
+}

@@ -1,0 +1,13 @@
+/** What an analysis asks of the world outside: source text by path. It does no IO of its own. */
+import type { SourceModule } from '../syntax/ir';
+
+export interface SourceHost {
+  /** The IR of a file; null when there is no such file or it cannot be read. The same object as long as the text is the same. */
+  readonly source: (path: string) => ParsedFile | null;
+  readonly isDirectory: (path: string) => boolean;
+}
+
+export interface ParsedFile {
+  readonly text: string;
+  readonly module: () => SourceModule;
+}

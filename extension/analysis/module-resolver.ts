@@ -1,0 +1,61 @@
+/** Finds modules: the libraries that are built in, then the files of the project's roots. */
+import { nativeModule, sourceModule } from '../interpreter/module';
+import type { ModuleTable, SourceFile } from '../interpreter/module';
+import type { ModuleValue } from '../interpreter/value';
+import type { SourceHost } from './host';
+
+/** A library by dotted module name; null for names that are not its own. */
+export interface Library {
+  readonly find: (name: string) => ModuleValue | null;
+  /** Top-level packages that are the library's alone: files of that name are not looked for. */
+  readonly packages: readonly string[];
+}
+
+export interface Resolver extends ModuleTable {
+  /** Project files that some import has named, by path. */
+  readonly files: ReadonlyMap<string, SourceFile>;
+}
+
+function join(folder: string, name: string): string {
+  return folder === '' ? name : `${folder}/${name}`;
+}
+
+/** A table of modules over libraries and the folders that imports are looked for in, in that order. */
+export function makeResolver(host: SourceHost, roots: readonly string[], libraries: readonly Library[]): Resolver {
+  const modules = new Map<string, ModuleValue | null>();
+  const files = new Map<string, SourceFile>();
+  const ofLibrary = (name: string): boolean => {
+    const [top = name] = name.split('.');
+    return libraries.some((library) => library.packages.includes(top));
+  };
+  const fromFile = (name: string): ModuleValue | null => {
+    const path = name.replaceAll('.', '/');
+    for (const root of roots) {
+      const base = join(root, path);
+      for (const [candidate, isPackage] of [[`${base}/__init__.py`, true], [`${base}.py`, false]] as const) {
+        const parsed = host.source(candidate);
+        if (parsed === null) continue;
+        const file: SourceFile = { path: candidate, moduleName: name, isPackage, isProject: true, code: parsed.module };
+        files.set(candidate, file);
+        return sourceModule(file);
+      }
+      if (host.isDirectory(base)) return nativeModule(name, new Map(), false);
+    }
+    return null;
+  };
+  const find = (name: string): ModuleValue | null => {
+    const known = modules.get(name);
+    if (known !== undefined) return known;
+    let found: ModuleValue | null = null;
+    for (const library of libraries) found ??= library.find(name);
+    if (found === null && !ofLibrary(name)) found = fromFile(name);
+    modules.set(name, found);
+    return found;
+  };
+  return {
+    find,
+    files,
+    isAbsent: () => false,
+    pending: () => [...modules.values()].filter((module) => module !== null).filter((module) => module.state === 'unloaded' && module.file?.isProject === true),
+  };
+}

@@ -1,0 +1,109 @@
+/** Analyses a file as the program that runs: everything that its run would touch. */
+import { makeBuiltins } from '../interpreter/builtin/builtins';
+import { describeException } from '../interpreter/exception';
+import type { Problem } from '../interpreter/exception';
+import { defaultLimits, makeMachine, Raised, Stopped } from '../interpreter/machine';
+import type { FactKind, Frame, Limits } from '../interpreter/machine';
+import { loadModule, sourceModule } from '../interpreter/module';
+import type { SourceFile } from '../interpreter/module';
+import type { Value } from '../interpreter/value';
+import { pythonLibrary } from '../libraries/python/library';
+import { torchLibrary } from '../libraries/torch/library';
+import { makeRecorder } from '../libraries/torch/recorder';
+import type { Recorder } from '../libraries/torch/recorder';
+import { tensorTypeOf } from '../libraries/torch/tensor';
+import type { Range } from '../syntax/ir';
+import { FileFacts } from './fact';
+import type { Described } from './fact';
+import type { ParsedFile, SourceHost } from './host';
+import { makeResolver } from './module-resolver';
+
+export interface ProgramOptions {
+  /** Folders that imports are looked for in, after the entry's own. */
+  readonly roots: readonly string[];
+  readonly limits?: Limits;
+  /** Called now and then; throws Stopped to cancel. */
+  readonly checkpoint?: () => void;
+}
+
+/** All that is known after the run of one program. */
+export interface Program {
+  readonly entry: string;
+  /** Why it did not come to its end; null when it did. */
+  readonly stopped: string | null;
+  /** Facts by the path of the file. */
+  readonly facts: ReadonlyMap<string, FileFacts>;
+  readonly sources: ReadonlyMap<string, ParsedFile>;
+  readonly problems: readonly Problem[];
+  readonly recorder: Recorder;
+}
+
+/** A tensor, or a tuple or list of nothing but tensors; null for any other value. */
+export function describe(value: Value): Described | null {
+  if (value.kind === 'object') {
+    const type = tensorTypeOf(value);
+    return type === null ? null : { kind: 'tensor', type };
+  }
+  if ((value.kind !== 'tuple' && value.kind !== 'list') || value.rest !== null || value.items.length === 0 || value.items.length > 1000) return null;
+  const items: Described[] = [];
+  for (const item of value.items) {
+    const type = item.kind === 'object' ? tensorTypeOf(item) : null;
+    if (type === null) return null;
+    items.push({ kind: 'tensor', type });
+  }
+  return { kind: 'tuple', items };
+}
+
+/** The folder of a path; empty for a bare name. */
+export function folderOf(path: string): string {
+  const at = path.lastIndexOf('/');
+  return at < 0 ? '' : at === 0 ? '/' : path.slice(0, at);
+}
+
+/** Runs the program abstractly. A file that cannot be read gives an empty result that says so. */
+export function analyseProgram(host: SourceHost, entry: string, options: ProgramOptions): Program {
+  const facts = new Map<string, FileFacts>();
+  const sources = new Map<string, ParsedFile>();
+  const problems: Problem[] = [];
+  const recorder = makeRecorder();
+  const parsed = host.source(entry);
+  if (parsed === null) return { entry, stopped: `cannot read ${entry}`, facts, sources, problems, recorder };
+  const resolver = makeResolver(host, [folderOf(entry), ...options.roots], [torchLibrary(recorder), pythonLibrary()]);
+  const file: SourceFile = { path: entry, moduleName: '__main__', isPackage: false, isProject: true, code: parsed.module };
+  const machine = makeMachine({
+    builtins: makeBuiltins(),
+    modules: resolver,
+    limits: options.limits ?? defaultLimits,
+    checkpoint: options.checkpoint ?? ((): void => undefined),
+    report: (problem) => {
+      problems.push(problem);
+    },
+    observer: {
+      observe: (kind: FactKind, range: Range, value: Value, frame: Frame): void => {
+        const described = describe(value);
+        if (described === null) return;
+        let ofFile = facts.get(frame.file.path);
+        if (ofFile === undefined) {
+          ofFile = new FileFacts();
+          facts.set(frame.file.path, ofFile);
+        }
+        ofFile.add(kind, range, described, frame);
+      },
+    },
+  });
+  let stopped: string | null = null;
+  try {
+    loadModule(machine, sourceModule(file));
+  } catch (error) {
+    if (error instanceof Stopped) stopped = error.reason;
+    else if (error instanceof RangeError) stopped = 'calls nest too deeply';
+    else if (error instanceof Raised) stopped = describeException(error.value).text ?? 'an exception ended the program';
+    else throw error;
+  }
+  sources.set(entry, parsed);
+  for (const path of resolver.files.keys()) {
+    const source = host.source(path);
+    if (source !== null) sources.set(path, source);
+  }
+  return { entry, stopped, facts, sources, problems, recorder };
+}

@@ -1,0 +1,38 @@
+/** `shape-inspector trace`: what one program's run would see. */
+import { resolve } from 'node:path';
+import { analyseProgram } from '../analysis/program';
+import { reportProgram } from '../analysis/report';
+import type { Report, ReportedShape } from '../protocol/report';
+import { InputError, UsageError } from './failure';
+import { nodeHost } from './node-host';
+import { nodeParser } from './parser';
+
+/** Prints the trace; returns the exit status. */
+export async function trace(entry: string, roots: readonly string[], format: string): Promise<number> {
+  if (format !== 'json' && format !== 'text') throw new UsageError(`trace knows the formats text and json, not '${format}'`);
+  const host = nodeHost(await nodeParser());
+  const path = resolve(entry);
+  if (host.source(path) === null) throw new InputError(`cannot read ${entry}`);
+  const report = reportProgram(analyseProgram(host, path, { roots: roots.map((root) => resolve(root)) }));
+  process.stdout.write(format === 'json' ? `${JSON.stringify(report)}\n` : traceText(report));
+  return report.files.some((file) => file.diagnostics.some((diagnostic) => diagnostic.severity === 'error' || diagnostic.severity === 'warning')) ? 1 : 0;
+}
+
+function shapeText(shape: ReportedShape): string {
+  return 'tuple' in shape ? `(${shape.tuple.map(shapeText).join(', ')})` : `[${shape.map((dim) => dim ?? '?').join(', ')}]`;
+}
+
+function traceText(report: Report): string {
+  const lines: string[] = [];
+  for (const file of report.files) {
+    for (const { range, kind, shapes, count } of file.expressions) {
+      const where = `${file.path}:${String(range.start.line + 1)}:${String(range.start.character + 1)}`;
+      lines.push(`${where}: ${kind} ${shapes.map(shapeText).join(' | ')}${count > 1 ? ` (${String(count)} times)` : ''}`);
+    }
+    for (const { range, severity, code, message } of file.diagnostics) {
+      lines.push(`${file.path}:${String(range.start.line + 1)}:${String(range.start.character + 1)}: ${severity} [${code}] ${message}`);
+    }
+  }
+  if (report.stopped !== null) lines.push(`stopped: ${report.stopped}`);
+  return lines.map((line) => `${line}\n`).join('');
+}

@@ -1,0 +1,235 @@
+/** Calls: functions of the program, native functions, methods, classes. */
+import type { FunctionCode, Parameter, Range } from '../syntax/ir';
+import { getAttribute } from './attribute';
+import { classOf, isSubclass, lookup, typeClass } from './class';
+import { evaluate } from './evaluate';
+import { fail } from './exception';
+import { joinAll } from './join';
+import { callOutcome } from './execute';
+import { step } from './machine';
+import type { Frame, Machine } from './machine';
+import { bind } from './special';
+import { dict, instance, iterator, keyOf, now, positional, str, tuple, unknown } from './value';
+import type { CallArguments, ClassValue, Environment, FunctionValue, MethodValue, Value } from './value';
+
+/** Calls a value. What the callee raises goes through. */
+export function callValue(machine: Machine, callee: Value, args: CallArguments): Value {
+  switch (callee.kind) {
+    case 'native':
+      return callee.call(machine, args);
+    case 'function':
+      return callFunction(machine, callee, args, null);
+    case 'method':
+      return callMethod(machine, callee, args);
+    case 'class':
+      return callClass(machine, callee, args);
+    case 'wrapped':
+      return callValue(machine, callee.function, args);
+    case 'lazy':
+      return callValue(machine, callee.force(machine), args);
+    case 'unknown':
+      return unknown;
+    default: {
+      const method = bind(machine, callee, '__call__');
+      if (method !== null) return callValue(machine, method, args);
+      const type = classOf(callee);
+      if (type === null || type.open) return unknown;
+      return fail('TypeError', `'${type.name}' object is not callable`);
+    }
+  }
+}
+
+function callMethod(machine: Machine, method: MethodValue, args: CallArguments): Value {
+  const bound: CallArguments = { ...args, positional: [method.self, ...args.positional] };
+  return method.function.kind === 'function' ? callFunction(machine, method.function, bound, method.self) : callValue(machine, method.function, bound);
+}
+
+/** Makes a value of a class: `__call__` of the metaclass, `__new__`, `__init__`. */
+export function callClass(machine: Machine, type: ClassValue, args: CallArguments): Value {
+  if (type.metaclass !== null) {
+    const custom = lookup(type.metaclass, '__call__');
+    if (custom !== null) return callValue(machine, custom, { ...args, positional: [type, ...args.positional] });
+  }
+  return makeInstance(machine, type, args);
+}
+
+/** `type.__call__`: what calling a class does when its metaclass has nothing else in mind. */
+export function makeInstance(machine: Machine, type: ClassValue, args: CallArguments): Value {
+  if (type === typeClass && args.positional.length === 1) return classOf(args.positional[0] ?? unknown) ?? unknown;
+  const maker = lookup(type, '__new__');
+  let made: Value;
+  if (maker !== null && (maker.kind === 'function' || maker.kind === 'wrapped')) {
+    const plain = maker.kind === 'wrapped' ? maker.function : maker;
+    made = callValue(machine, plain, { ...args, positional: [type, ...args.positional] });
+    const madeType = classOf(made);
+    if (madeType === null || isSubclass(madeType, type) !== true) return made;
+  } else if (type.construct !== null) {
+    made = type.construct(machine, type, args);
+    const madeType = classOf(made);
+    if (madeType === null || madeType !== type) return made;
+  } else {
+    made = instance(type);
+  }
+  const init = lookup(type, '__init__');
+  if (init !== null) callValue(machine, { kind: 'method', function: init, self: made }, args);
+  return made;
+}
+
+/** Calls a function of the program in a frame of its own. */
+function callFunction(machine: Machine, callee: FunctionValue, args: CallArguments, self: Value | null): Value {
+  step(machine);
+  // Recursion that is deeper than this has lost its condition: its value is not known.
+  if (machine.frames.length >= machine.limits.depth) return unknown;
+  const { code, file } = callee;
+  const environment: Environment = { kind: 'environment', variables: new Map(), parent: callee.closure, type: 'function', born: now() };
+  const frame: Frame = {
+    file,
+    environment,
+    function: callee,
+    self: self ?? (callee.owner === null ? null : (args.positional[0] ?? null)),
+    owner: callee.owner,
+    site: code.nameRange,
+    outer: new Map(),
+    yielded: code.isGenerator ? [] : null,
+    handling: null,
+  };
+  bindParameters(callee, args, environment.variables);
+  if (file.isProject) {
+    for (const parameter of code.parameters) {
+      const value = parameter.kind.startsWith('var') ? undefined : environment.variables.get(parameter.name);
+      if (value !== undefined) machine.observer.observe('param', parameter, value, frame);
+    }
+  }
+  const run = (): Value => {
+    machine.frames.push(frame);
+    try {
+      return callOutcome(machine, frame, code.body());
+    } finally {
+      machine.frames.pop();
+    }
+  };
+  if (frame.yielded === null) return run();
+  const { yielded } = frame;
+  return iterator(() => {
+    try {
+      run();
+    } catch (error) {
+      if (!(error instanceof GeneratorLimit)) throw error;
+      return { items: [], rest: joinAll(yielded.slice(0, 100)) };
+    }
+    const rest = frame.environment.variables.get(yieldsMore);
+    return { items: rest === undefined ? yielded : [], rest: rest === undefined ? null : joinAll([...yielded, rest]) };
+  });
+}
+
+/** A generator that goes on yielding is cut off: the elements so far tell what the others are like. */
+export class GeneratorLimit extends Error {}
+
+/** Name under which a frame keeps what `yield from` an iterable of unknown length gives. */
+export const yieldsMore = '<yield>';
+
+function bindParameters(callee: FunctionValue, args: CallArguments, variables: Map<string, Value>): void {
+  const { code } = callee;
+  const rest: Value[] = [];
+  const extra = new Map(args.keyword);
+  let index = 0;
+  let collectsPositional = false;
+  let collectsKeywords = false;
+  for (const parameter of code.parameters) {
+    switch (parameter.kind) {
+      case 'var-positional':
+        rest.push(...args.positional.slice(index));
+        index = args.positional.length;
+        collectsPositional = true;
+        variables.set(parameter.name, tuple(args.open && rest.length === 0 ? [] : rest, args.open ? unknown : null));
+        break;
+      case 'var-keyword':
+        collectsKeywords = true;
+        variables.set(parameter.name, unknown);
+        break;
+      default: {
+        const given = parameter.kind !== 'keyword-only' ? args.positional[index] : undefined;
+        if (given !== undefined) {
+          index += 1;
+          if (parameter.kind === 'positional' && extra.has(parameter.name)) fail('TypeError', `${code.name}() got multiple values for argument '${parameter.name}'`);
+          variables.set(parameter.name, given);
+          break;
+        }
+        const named = parameter.kind === 'positional-only' ? undefined : extra.get(parameter.name);
+        if (named !== undefined) extra.delete(parameter.name);
+        const value = named ?? (args.open ? unknown : (callee.defaults.get(parameter.name) ?? null));
+        if (value === null) failMissing(parameter, callee);
+        else variables.set(parameter.name, value);
+      }
+    }
+  }
+  const collector = code.parameters.find((parameter) => parameter.kind === 'var-keyword');
+  if (collectsKeywords && collector !== undefined) {
+    const collected = dict();
+    for (const [name, value] of extra) {
+      const key = str(name);
+      collected.entries.set(keyOf(key) ?? name, { key, value });
+    }
+    if (args.open) collected.open = true;
+    variables.set(collector.name, collected);
+    extra.clear();
+  }
+  if (index < args.positional.length && !collectsPositional) {
+    const takes = code.parameters.filter((parameter) => parameter.kind.startsWith('positional')).length;
+    fail('TypeError', `${code.name}() takes ${String(takes)} positional argument${takes === 1 ? '' : 's'} but ${String(args.positional.length)} ${args.positional.length === 1 ? 'was' : 'were'} given`);
+  }
+  const [surplus] = extra.keys();
+  if (surplus !== undefined) fail('TypeError', `${code.name}() got an unexpected keyword argument '${surplus}'`);
+}
+
+function failMissing(parameter: Parameter, callee: FunctionValue): never {
+  const name = callee.owner === null ? callee.code.name : `${callee.owner.name}.${callee.code.name}`;
+  const sort = parameter.kind === 'keyword-only' ? 'keyword-only' : 'positional';
+  return fail('TypeError', `${name}() missing 1 required ${sort} argument: '${parameter.name}'`);
+}
+
+/** Makes a function value of a `def` or `lambda` met in a frame. */
+export function makeFunction(machine: Machine, frame: Frame, code: FunctionCode): FunctionValue {
+  const defaults = new Map<string, Value>();
+  for (const parameter of code.parameters) {
+    if (parameter.default !== null) defaults.set(parameter.name, evaluate(machine, frame, parameter.default));
+  }
+  return { kind: 'function', code, file: frame.file, closure: frame.environment, defaults, owner: null, attributes: new Map(), born: now() };
+}
+
+/** `super()` without arguments: the method's class and first argument. */
+export function implicitSuper(frame: Frame): Value {
+  let environment: Environment | null = frame.environment;
+  let self = frame.self;
+  let { owner } = frame;
+  // Inside a comprehension or nested function the method's frame is further out: its first parameter is in the closure.
+  if (owner === null || self === null) {
+    while (environment !== null) {
+      const held: Value | undefined = environment.variables.get('self') ?? environment.variables.get('cls');
+      if (held !== undefined) {
+        self = held;
+        owner = frame.function === null ? owner : ownerOf(frame.function, held);
+        break;
+      }
+      environment = environment.parent;
+    }
+  }
+  return owner === null || self === null ? unknown : { kind: 'super', after: owner, self };
+}
+
+/** The class in whose body a nested function stands. */
+function ownerOf(nested: FunctionValue, self: Value): ClassValue | null {
+  const type = self.kind === 'class' ? self : classOf(self);
+  if (type === null) return null;
+  return type.mro.find((base) => [...base.attributes.values()].some((value) => value.kind === 'function' && contains(value.code, nested.code) && value.file === nested.file)) ?? null;
+}
+
+function contains(outer: Range, inner: Range): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
+}
+
+/** Calls a method by name. */
+export function callAttribute(machine: Machine, value: Value, name: string, ...args: readonly Value[]): Value {
+  return callValue(machine, getAttribute(machine, value, name), positional(...args));
+}
+

@@ -1,0 +1,107 @@
+/** Python exceptions: their classes, raising them from native code, and mistakes that are reported. */
+import type { Range } from '../syntax/ir';
+import { isSubclass, makeClass, objectClass } from './class';
+import { projectFrame, Raised } from './machine';
+import type { Machine } from './machine';
+import type { SourceFile } from './module';
+import { instance, str, tuple } from './value';
+import type { ClassValue, InstanceValue, Value } from './value';
+
+/** A place in a project file. */
+export interface Site {
+  readonly file: SourceFile;
+  readonly range: Range;
+}
+
+/** Something that would raise at run time, found by the interpreter or a library. */
+export interface Problem {
+  /** Rule id: `shape/linear-features`. */
+  readonly code: string;
+  /** The text of the exception. */
+  readonly text: string;
+  /** Name of the exception's class. */
+  readonly exception: string;
+  /** Calls that led here, innermost first; the first is where it is reported. */
+  readonly path: readonly Site[];
+  /** What the library knows of it, for messages and fixes. */
+  readonly detail: unknown;
+}
+
+const tree: readonly (readonly [name: string, base: string])[] = [
+  ['Exception', 'BaseException'], ['KeyboardInterrupt', 'BaseException'], ['SystemExit', 'BaseException'], ['GeneratorExit', 'BaseException'],
+  ['ArithmeticError', 'Exception'], ['OverflowError', 'ArithmeticError'], ['ZeroDivisionError', 'ArithmeticError'], ['FloatingPointError', 'ArithmeticError'],
+  ['AssertionError', 'Exception'], ['AttributeError', 'Exception'], ['BufferError', 'Exception'], ['EOFError', 'Exception'],
+  ['ImportError', 'Exception'], ['ModuleNotFoundError', 'ImportError'],
+  ['LookupError', 'Exception'], ['IndexError', 'LookupError'], ['KeyError', 'LookupError'],
+  ['MemoryError', 'Exception'], ['NameError', 'Exception'], ['UnboundLocalError', 'NameError'],
+  ['OSError', 'Exception'], ['FileNotFoundError', 'OSError'], ['FileExistsError', 'OSError'], ['PermissionError', 'OSError'],
+  ['NotADirectoryError', 'OSError'], ['IsADirectoryError', 'OSError'], ['TimeoutError', 'OSError'], ['ConnectionError', 'OSError'],
+  ['RuntimeError', 'Exception'], ['NotImplementedError', 'RuntimeError'], ['RecursionError', 'RuntimeError'],
+  ['StopIteration', 'Exception'], ['StopAsyncIteration', 'Exception'], ['SyntaxError', 'Exception'], ['SystemError', 'Exception'],
+  ['TypeError', 'Exception'], ['ValueError', 'Exception'], ['UnicodeError', 'ValueError'], ['UnicodeDecodeError', 'UnicodeError'],
+  ['Warning', 'Exception'], ['UserWarning', 'Warning'], ['DeprecationWarning', 'Warning'], ['FutureWarning', 'Warning'],
+  ['RuntimeWarning', 'Warning'], ['ResourceWarning', 'Warning'], ['ImportWarning', 'Warning'], ['PendingDeprecationWarning', 'Warning'],
+];
+
+function makeTree(): ReadonlyMap<string, ClassValue> {
+  const classes = new Map([['BaseException', makeClass('BaseException', { bases: [objectClass] })]]);
+  for (const [name, base] of tree) {
+    const parent = classes.get(base);
+    if (parent !== undefined) classes.set(name, makeClass(name, { bases: [parent] }));
+  }
+  return classes;
+}
+
+/** The builtin exception classes by name. */
+export const exceptionClasses = makeTree();
+
+/** An instance of a builtin exception. */
+export function makeException(name: string, text: string): InstanceValue {
+  const type = exceptionClasses.get(name) ?? exceptionClasses.get('RuntimeError');
+  if (type === undefined) throw new Error(`no exception class ${name}`);
+  const exception = instance(type);
+  exception.attributes.set('args', tuple([str(text)]));
+  return exception;
+}
+
+/** Raises a builtin exception as Python would. */
+export function fail(name: string, text: string): never {
+  throw new Raised(makeException(name, text));
+}
+
+/** The calls that are under way in project files, innermost first. */
+export function callPath(machine: Machine): readonly Site[] {
+  return machine.frames
+    .filter((frame) => frame.file.isProject)
+    .map((frame) => ({ file: frame.file, range: frame.site }))
+    .reverse();
+}
+
+/**
+ * Something here would raise at run time. Where nothing would catch it, it is reported and the analysis goes on with
+ * `recovery`; inside `try` it is raised; inside a branch that may never run, the branch is dropped without a word.
+ */
+export function refuse(machine: Machine, problem: Pick<Problem, 'code' | 'text' | 'exception' | 'detail'>, recovery: Value): Value {
+  if (machine.guarded > 0 || machine.uncertain > 0 || projectFrame(machine) === null) throw new Raised(makeException(problem.exception, problem.text));
+  machine.report({ ...problem, path: callPath(machine) });
+  return recovery;
+}
+
+/** Whether a raised value is caught by a handler for this class; null when that is not known. */
+export function isCaughtBy(raised: Value, type: Value): boolean | null {
+  if (type.kind === 'tuple') {
+    const answers = type.items.map((item) => isCaughtBy(raised, item));
+    if (answers.includes(true)) return true;
+    return answers.includes(null) || type.rest !== null ? null : false;
+  }
+  if (type.kind !== 'class' || raised.kind !== 'instance') return null;
+  return isSubclass(raised.class, type);
+}
+
+/** The class name and message of a raised value. */
+export function describeException(raised: Value): { readonly type: string; readonly text: string | null } {
+  if (raised.kind !== 'instance') return { type: 'Exception', text: null };
+  const args = raised.attributes.get('args');
+  const first = args?.kind === 'tuple' ? args.items[0] : undefined;
+  return { type: raised.class.name, text: first?.kind === 'str' ? first.value : null };
+}

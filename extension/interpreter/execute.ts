@@ -1,0 +1,512 @@
+/**
+ * Statements. A condition that is not known runs both ways (`Heap.fork`); where the ways end differently (one returns,
+ * one goes on), what follows runs on the way that goes on, and all ways meet at the end of the loop or function.
+ */
+import type { For, Statement, While } from '../syntax/ir';
+import { assign, bindName, deleteTarget } from './assign';
+import { getAttribute } from './attribute';
+import { callValue, makeFunction } from './call';
+import { defineClass } from './class-definition';
+import { evaluate } from './evaluate';
+import { fail, isCaughtBy, makeException } from './exception';
+import { runImport, runImportFrom } from './import';
+import { getItem, setItem } from './item';
+import { iterate, rangeLength } from './iterate';
+import type { Delta } from './heap';
+import { joinAll } from './join';
+import { Raised, step } from './machine';
+import type { Frame, Machine } from './machine';
+import { matchPattern } from './pattern';
+import { binary, truth } from './operator';
+import { callSpecial } from './special';
+import { int, none, positional, unknown } from './value';
+import type { Value } from './value';
+
+/** How a statement ended: null when the next one follows. */
+type Completion = null | { readonly kind: 'return'; readonly value: Value } | { readonly kind: 'break' } | { readonly kind: 'continue' };
+
+/** One way that things may have gone, with what it wrote. */
+interface Way {
+  readonly completion: Completion;
+  readonly delta: Delta;
+}
+
+/** Several ways; the heap is as it was before they parted. */
+interface Split {
+  readonly kind: 'split';
+  readonly ways: readonly Way[];
+}
+
+type Outcome = Completion | Split;
+
+const noWrites: Delta = new Map();
+
+/** Runs the body of a function and returns its value. */
+export function callOutcome(machine: Machine, frame: Frame, body: readonly Statement[]): Value {
+  const outcome = runBlock(machine, frame, body);
+  if (outcome === null) return none;
+  if (outcome.kind === 'return') return outcome.value;
+  if (outcome.kind !== 'split') return none;
+  machine.heap.join(outcome.ways.map((way) => way.delta));
+  return joinAll(outcome.ways.map((way) => (way.completion?.kind === 'return' ? way.completion.value : none)));
+}
+
+/** Runs the body of a module or class, where an exception ends one statement and no more. */
+export function runBody(machine: Machine, frame: Frame, body: readonly Statement[]): void {
+  for (const statement of body) {
+    try {
+      const outcome = runStatement(machine, frame, statement);
+      if (outcome?.kind === 'split') machine.heap.join(outcome.ways.map((way) => way.delta));
+    } catch (error) {
+      if (!(error instanceof Raised)) throw error;
+      if (machine.guarded > 0) throw error;
+    }
+  }
+}
+
+function runBlock(machine: Machine, frame: Frame, statements: readonly Statement[], from = 0): Outcome {
+  for (let index = from; index < statements.length; index += 1) {
+    const statement = statements[index];
+    if (statement === undefined) break;
+    const outcome = runStatement(machine, frame, statement);
+    if (outcome === null) continue;
+    if (outcome.kind !== 'split') return outcome;
+    return goOn(machine, outcome, () => runBlock(machine, frame, statements, index + 1));
+  }
+  return null;
+}
+
+/** Runs a branch that may not run: its ways; none when it raises. */
+function branch(machine: Machine, run: () => Outcome): readonly Way[] {
+  machine.uncertain += 1;
+  try {
+    return forkWays(machine, run);
+  } catch (error) {
+    if (error instanceof Raised) return [];
+    throw error;
+  } finally {
+    machine.uncertain -= 1;
+  }
+}
+
+function forkWays(machine: Machine, run: () => Outcome): readonly Way[] {
+  const { result, delta } = machine.heap.fork(run);
+  if (result?.kind !== 'split') return [{ completion: result, delta }];
+  return result.ways.map((way) => ({ completion: way.completion, delta: new Map([...delta, ...way.delta]) }));
+}
+
+/** The ways that end as asked go on with `run`; the others wait. */
+function goOn(machine: Machine, split: Split, run: () => Outcome, goesOn = (way: Way): boolean => way.completion === null): Outcome {
+  const going = split.ways.filter(goesOn);
+  const waiting = split.ways.filter((way) => !goesOn(way));
+  if (going.length === 0) return merge(machine, waiting);
+  if (waiting.length === 0) {
+    machine.heap.join(going.map((way) => way.delta));
+    return run();
+  }
+  const ways = forkWaysOrNone(machine, () => {
+    machine.heap.join(going.map((way) => way.delta));
+    return run();
+  });
+  return merge(machine, [...waiting, ...ways]);
+}
+
+/** A way that raises later on, where others have ended well, is not one. */
+function forkWaysOrNone(machine: Machine, run: () => Outcome): readonly Way[] {
+  try {
+    return forkWays(machine, run);
+  } catch (error) {
+    if (error instanceof Raised) return [];
+    throw error;
+  }
+}
+
+/** Ways that all end alike become one. */
+function merge(machine: Machine, ways: readonly Way[]): Outcome {
+  const [first, ...others] = ways;
+  if (first === undefined) throw new Raised(makeException('Exception', ''));
+  if (others.length === 0) {
+    machine.heap.adopt(first.delta);
+    return first.completion;
+  }
+  if (others.some((way) => way.completion?.kind !== first.completion?.kind)) return { kind: 'split', ways };
+  machine.heap.join(ways.map((way) => way.delta));
+  if (first.completion?.kind !== 'return') return first.completion;
+  return { kind: 'return', value: joinAll(ways.map((way) => (way.completion?.kind === 'return' ? way.completion.value : none))) };
+}
+
+function runStatement(machine: Machine, frame: Frame, statement: Statement): Outcome {
+  step(machine);
+  frame.site = statement;
+  switch (statement.kind) {
+    case 'expression':
+      evaluate(machine, frame, statement.value);
+      return null;
+    case 'assign': {
+      const value = evaluate(machine, frame, statement.value);
+      for (const target of statement.targets) assign(machine, frame, target, value);
+      return null;
+    }
+    case 'annotated-assign':
+      runAnnotatedAssign(machine, frame, statement);
+      return null;
+    case 'augmented-assign':
+      runAugmentedAssign(machine, frame, statement);
+      return null;
+    case 'return':
+      return { kind: 'return', value: statement.value === null ? none : evaluate(machine, frame, statement.value) };
+    case 'if': {
+      const held = truth(machine, evaluate(machine, frame, statement.test));
+      if (held !== null) return runBlock(machine, frame, held ? statement.then : statement.otherwise);
+      const ways = [
+        ...branch(machine, () => runBlock(machine, frame, statement.then)),
+        ...branch(machine, () => runBlock(machine, frame, statement.otherwise)),
+      ];
+      return merge(machine, ways);
+    }
+    case 'for':
+      return runFor(machine, frame, statement);
+    case 'while':
+      return runWhile(machine, frame, statement);
+    case 'try':
+      return runTry(machine, frame, statement);
+    case 'with':
+      return runWith(machine, frame, statement, 0);
+    case 'function': {
+      const made = makeFunction(machine, frame, statement.code);
+      bindName(machine, frame, statement.code.name, decorate(machine, frame, statement.decorators, made));
+      return null;
+    }
+    case 'class': {
+      const made = defineClass(machine, frame, statement);
+      bindName(machine, frame, statement.name, decorate(machine, frame, statement.decorators, made));
+      return null;
+    }
+    case 'import':
+      runImport(machine, frame, statement);
+      return null;
+    case 'import-from':
+      runImportFrom(machine, frame, statement);
+      return null;
+    case 'raise':
+      return runRaise(machine, frame, statement);
+    case 'assert': {
+      const held = truth(machine, evaluate(machine, frame, statement.test));
+      if (held === false) {
+        const message = statement.message === null ? null : evaluate(machine, frame, statement.message);
+        fail('AssertionError', message?.kind === 'str' && message.value !== null ? message.value : '');
+      }
+      return null;
+    }
+    case 'delete':
+      for (const target of statement.targets) deleteTarget(machine, frame, target);
+      return null;
+    case 'scope':
+      declareOuter(frame, statement.type, statement.names);
+      return null;
+    case 'match':
+      return runMatch(machine, frame, statement, evaluate(machine, frame, statement.subject), 0);
+    case 'break':
+    case 'continue':
+      return { kind: statement.kind };
+    case 'pass':
+    case 'malformed-statement':
+      return null;
+  }
+}
+
+function runAnnotatedAssign(machine: Machine, frame: Frame, statement: Extract<Statement, { readonly kind: 'annotated-assign' }>): void {
+  if (statement.value !== null) assign(machine, frame, statement.target, evaluate(machine, frame, statement.value));
+  if (frame.environment.type !== 'class' || statement.target.kind !== 'name') return;
+  // Dataclasses and named tuples read the annotations of a class in their order.
+  const { variables } = frame.environment;
+  let annotations = variables.get('__annotations__');
+  if (annotations?.kind !== 'dict') {
+    annotations = { kind: 'dict', class: null, entries: new Map(), open: false, missing: null, attributes: null, born: 0 };
+    variables.set('__annotations__', annotations);
+  }
+  annotations.entries.set(`s${statement.target.name}`, {
+    key: { kind: 'str', value: statement.target.name, isBytes: false },
+    value: quietly(machine, () => evaluate(machine, frame, statement.annotation)),
+  });
+}
+
+/** A value that may be anything when it cannot be had. */
+function quietly(machine: Machine, run: () => Value): Value {
+  machine.guarded += 1;
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof Raised) return unknown;
+    throw error;
+  } finally {
+    machine.guarded -= 1;
+  }
+}
+
+function runAugmentedAssign(machine: Machine, frame: Frame, statement: Extract<Statement, { readonly kind: 'augmented-assign' }>): void {
+  const { target, operator } = statement;
+  const update = (old: Value): Value => {
+    const operand = evaluate(machine, frame, statement.value);
+    frame.site = statement;
+    if (old.kind === 'list' && operator === '+') {
+      const more = iterate(machine, operand);
+      machine.heap.touch(old);
+      if (more.rest === null && old.rest === null) old.items.push(...more.items);
+      else {
+        old.rest = joinAll([...old.items, ...more.items, ...(old.rest === null ? [] : [old.rest]), ...(more.rest === null ? [] : [more.rest])]);
+        old.items = [];
+      }
+      return old;
+    }
+    const method = inPlaceNames[operator];
+    const result = old.kind === 'instance' || old.kind === 'object' ? callSpecial(machine, old, method, operand) : null;
+    return result === null || result.kind === 'not-implemented' ? binary(machine, operator, old, operand) : result;
+  };
+  switch (target.kind) {
+    case 'attribute': {
+      const object = evaluate(machine, frame, target.object);
+      const value = update(getAttribute(machine, object, target.name));
+      assign(machine, frame, target, value);
+      return;
+    }
+    case 'subscript': {
+      const object = evaluate(machine, frame, target.object);
+      const index = evaluate(machine, frame, target.index);
+      setItem(machine, object, index, update(getItem(machine, object, index)));
+      return;
+    }
+    default:
+      assign(machine, frame, target, update(evaluate(machine, frame, target)));
+  }
+}
+
+const inPlaceNames = {
+  '+': '__iadd__', '-': '__isub__', '*': '__imul__', '/': '__itruediv__', '//': '__ifloordiv__', '%': '__imod__', '**': '__ipow__',
+  '@': '__imatmul__', '&': '__iand__', '|': '__ior__', '^': '__ixor__', '<<': '__ilshift__', '>>': '__irshift__',
+} as const;
+
+/** Decorators from the inside out. One that is not known is taken to keep what it decorates. */
+function decorate(machine: Machine, frame: Frame, decorators: readonly Parameters<typeof evaluate>[2][], value: Value): Value {
+  const callables = decorators.map((decorator) => quietly(machine, () => evaluate(machine, frame, decorator)));
+  return callables.reduceRight((decorated, decorator) => {
+    if (decorator.kind === 'unknown') return decorated;
+    const result = callValue(machine, decorator, positional(decorated));
+    return result.kind === 'unknown' ? decorated : result;
+  }, value);
+}
+
+/** Rounds of a loop whose rounds are not known one by one; then what they change is taken as it stands. */
+const mostRounds = 6;
+
+/** Runs a loop body an unknown number of times, until a further round changes nothing. */
+function runUnknownRounds(machine: Machine, round: () => Outcome): Outcome {
+  let leaving: readonly Way[] = [];
+  for (let count = 0; count < mostRounds; count += 1) {
+    const ways = forkWaysOrNone(machine, round);
+    leaving = ways.filter((way) => way.completion?.kind === 'return');
+    const staying = ways.filter((way) => way.completion?.kind !== 'return');
+    if (!machine.heap.join([noWrites, ...staying.map((way) => way.delta)])) break;
+  }
+  return leaving.length === 0 ? null : merge(machine, [{ completion: null, delta: noWrites }, ...leaving]);
+}
+
+/** After a split round: ways that leave the loop wait, the others run the next rounds. */
+function afterRound(machine: Machine, outcome: Split, nextRounds: () => Outcome): Outcome {
+  return goOn(machine, outcome, nextRounds, (way) => way.completion === null || way.completion.kind === 'continue');
+}
+
+/** A loop that was left by `break` is left as if it had ended, without its `else`. */
+function leaveLoop(machine: Machine, outcome: Outcome): Outcome {
+  if (outcome === null || outcome.kind === 'return') return outcome;
+  if (outcome.kind !== 'split') return null;
+  const ways = outcome.ways.map((way) => (way.completion?.kind === 'return' ? way : { completion: null, delta: way.delta }));
+  return merge(machine, ways);
+}
+
+/** Runs the rounds of a loop from one on; `round` gives null when there are no more. */
+function runRounds(machine: Machine, from: number, round: (index: number) => { readonly outcome: Outcome } | null, rest: (index: number) => Outcome, splits = 0): Outcome {
+  const start = machine.steps;
+  for (let index = from; ; index += 1) {
+    if (machine.steps - start > machine.limits.loopSteps || splits > 12) return rest(index);
+    const done = round(index);
+    if (done === null) return null;
+    const { outcome } = done;
+    if (outcome === null || outcome.kind === 'continue') continue;
+    if (outcome.kind !== 'split') return outcome;
+    return afterRound(machine, outcome, () => runRounds(machine, index + 1, round, rest, splits + 1));
+  }
+}
+
+function runFor(machine: Machine, frame: Frame, statement: For): Outcome {
+  const iterable = evaluate(machine, frame, statement.iterable);
+  frame.site = statement;
+  const body = (value: Value): Outcome => {
+    assign(machine, frame, statement.target, value);
+    return runBlock(machine, frame, statement.body);
+  };
+  const isRange = iterable.kind === 'range';
+  const length = isRange ? rangeLength(iterable) : null;
+  const elements = isRange && typeof length === 'number' ? null : iterate(machine, iterable);
+  const count = elements === null ? (length as number) : elements.items.length;
+  const element = (index: number): Value => {
+    if (elements !== null) return elements.items[index] ?? unknown;
+    return isRange && typeof iterable.start === 'number' && typeof iterable.step === 'number' ? int(iterable.start + index * iterable.step) : int(null);
+  };
+  const unknownRounds = (value: Value): Outcome => runUnknownRounds(machine, () => body(value));
+  let outcome = runRounds(
+    machine,
+    0,
+    (index) => (index >= count ? null : { outcome: body(element(index)) }),
+    (index) => (index >= count ? null : unknownRounds(elements === null ? int(null) : joinAll(elements.items.slice(index)))),
+  );
+  if (outcome === null && elements !== null && elements.rest !== null) outcome = unknownRounds(elements.rest);
+  return finishLoop(machine, frame, statement, outcome);
+}
+
+function finishLoop(machine: Machine, frame: Frame, statement: For | While, outcome: Outcome): Outcome {
+  if (outcome === null) return runBlock(machine, frame, statement.otherwise);
+  return leaveLoop(machine, outcome);
+}
+
+function runWhile(machine: Machine, frame: Frame, statement: While): Outcome {
+  const unknownRounds = (): Outcome =>
+    runUnknownRounds(machine, () => {
+      const held = truth(machine, evaluate(machine, frame, statement.test));
+      return held === false ? null : runBlock(machine, frame, statement.body);
+    });
+  let isOpen = false;
+  const outcome = runRounds(
+    machine,
+    0,
+    () => {
+      const held = truth(machine, evaluate(machine, frame, statement.test));
+      if (held === true) return { outcome: runBlock(machine, frame, statement.body) };
+      isOpen = held === null;
+      return null;
+    },
+    unknownRounds,
+  );
+  return finishLoop(machine, frame, statement, outcome === null && isOpen ? unknownRounds() : outcome);
+}
+
+function runTry(machine: Machine, frame: Frame, statement: Extract<Statement, { readonly kind: 'try' }>): Outcome {
+  let outcome: Outcome;
+  try {
+    outcome = runGuarded(machine, frame, statement);
+  } catch (error) {
+    if (!(error instanceof Raised) || statement.finally.length === 0) throw error;
+    const last = runBlock(machine, frame, statement.finally);
+    if (last !== null) return last;
+    throw error;
+  }
+  if (statement.finally.length === 0) return outcome;
+  if (outcome?.kind !== 'split') return runBlock(machine, frame, statement.finally) ?? outcome;
+  const ways = outcome.ways.flatMap((way) =>
+    forkWays(machine, () => {
+      machine.heap.adopt(way.delta);
+      return runBlock(machine, frame, statement.finally) ?? way.completion;
+    }),
+  );
+  return merge(machine, ways);
+}
+
+function runGuarded(machine: Machine, frame: Frame, statement: Extract<Statement, { readonly kind: 'try' }>): Outcome {
+  if (statement.handlers.length === 0) return runBlock(machine, frame, statement.body);
+  const { frames, uncertain } = machine;
+  const depth = frames.length;
+  machine.guarded += 1;
+  let outcome: Outcome;
+  try {
+    outcome = runBlock(machine, frame, statement.body);
+  } catch (error) {
+    if (!(error instanceof Raised)) throw error;
+    machine.guarded -= 1;
+    frames.length = depth;
+    machine.uncertain = uncertain;
+    for (const handler of statement.handlers) {
+      const type = handler.type === null ? null : evaluate(machine, frame, handler.type);
+      if (type !== null && isCaughtBy(error.value, type) === false) continue;
+      if (handler.name !== null) bindName(machine, frame, handler.name, error.value);
+      const outer = frame.handling;
+      frame.handling = error.value;
+      try {
+        return runBlock(machine, frame, handler.body);
+      } finally {
+        frame.handling = outer;
+      }
+    }
+    throw error;
+  }
+  machine.guarded -= 1;
+  if (outcome === null) return runBlock(machine, frame, statement.otherwise);
+  return outcome.kind === 'split' ? goOn(machine, outcome, () => runBlock(machine, frame, statement.otherwise)) : outcome;
+}
+
+function runWith(machine: Machine, frame: Frame, statement: Extract<Statement, { readonly kind: 'with' }>, from: number): Outcome {
+  const item = statement.items[from];
+  if (item === undefined) return runBlock(machine, frame, statement.body);
+  const context = evaluate(machine, frame, item.context);
+  frame.site = item.context;
+  const entered = context.kind === 'unknown' ? unknown : (callSpecial(machine, context, '__enter__') ?? callSpecial(machine, context, '__aenter__') ?? unknown);
+  if (item.target !== null) assign(machine, frame, item.target, entered);
+  const exit = (raised: Value): Value => callSpecial(machine, context, '__exit__', raised.kind === 'instance' ? raised.class : none, raised, none) ?? none;
+  let outcome: Outcome;
+  try {
+    outcome = runWith(machine, frame, statement, from + 1);
+  } catch (error) {
+    if (!(error instanceof Raised)) throw error;
+    if (truth(machine, exit(error.value)) === true) return null;
+    throw error;
+  }
+  if (outcome?.kind === 'split') {
+    return merge(machine, outcome.ways.flatMap((way) =>
+      forkWays(machine, () => {
+        machine.heap.adopt(way.delta);
+        exit(none);
+        return way.completion;
+      })));
+  }
+  exit(none);
+  return outcome;
+}
+
+function runRaise(machine: Machine, frame: Frame, statement: Extract<Statement, { readonly kind: 'raise' }>): never {
+  if (statement.value === null) throw new Raised(frame.handling ?? makeException('RuntimeError', 'No active exception to reraise'));
+  const value = evaluate(machine, frame, statement.value);
+  frame.site = statement;
+  throw new Raised(value.kind === 'class' ? callValue(machine, value, positional()) : value);
+}
+
+function declareOuter(frame: Frame, type: 'global' | 'nonlocal', names: readonly string[]): void {
+  for (const name of names) {
+    let environment = frame.environment;
+    if (type === 'global') {
+      while (environment.parent !== null) environment = environment.parent;
+    } else {
+      let outer = environment.parent;
+      while (outer !== null && !outer.variables.has(name)) outer = outer.parent;
+      environment = outer ?? environment;
+    }
+    frame.outer.set(name, environment);
+  }
+}
+
+function runMatch(machine: Machine, frame: Frame, statement: Extract<Statement, { readonly kind: 'match' }>, subject: Value, from: number): Outcome {
+  const found = statement.cases[from];
+  if (found === undefined) return null;
+  const { delta, result: held } = machine.heap.fork(() => {
+    const matched = matchPattern(machine, frame, found.pattern, subject);
+    if (matched === false || found.guard === null) return matched;
+    const guard = truth(machine, evaluate(machine, frame, found.guard));
+    return guard === false ? false : guard === true ? matched : null;
+  });
+  if (held === false) return runMatch(machine, frame, statement, subject, from + 1);
+  const run = (): Outcome => {
+    machine.heap.adopt(delta);
+    return runBlock(machine, frame, found.body);
+  };
+  if (held === true) return run();
+  return merge(machine, [...branch(machine, run), ...branch(machine, () => runMatch(machine, frame, statement, subject, from + 1))]);
+}
+

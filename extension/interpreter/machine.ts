@@ -1,0 +1,132 @@
+/**
+ * The state of one analysis run: frames, heap, budget, modules. Functions of the interpreter take it first.
+ *
+ * Nothing here knows a framework; what libraries bring comes in as modules and classes.
+ */
+import type { Range } from '../syntax/ir';
+import type { Problem } from './exception';
+import { Heap } from './heap';
+import type { ModuleTable, SourceFile } from './module';
+import type { ClassValue, DictValue, Environment, FunctionValue, Value } from './value';
+
+/** What a fact is about. */
+export type FactKind = 'call' | 'binop' | 'subscript' | 'param' | 'name' | 'attribute' | 'target';
+
+/** Sees the values of expressions in project files, in the order in which they come to be. */
+export interface Observer {
+  readonly observe: (kind: FactKind, range: Range, value: Value, frame: Frame) => void;
+}
+
+/** One activation of a function, class body or module. */
+export interface Frame {
+  readonly file: SourceFile;
+  readonly environment: Environment;
+  readonly function: FunctionValue | null;
+  /** First argument of a method. */
+  readonly self: Value | null;
+  /** Class that `super()` starts from. */
+  readonly owner: ClassValue | null;
+  /** Range of the expression or statement being evaluated, for messages and call paths. */
+  site: Range;
+  /** Names declared global or nonlocal, with the scope they belong to. */
+  readonly outer: Map<string, Environment>;
+  /** What a generator has yielded so far. */
+  readonly yielded: Value[] | null;
+  /** Exception being handled, for a bare `raise`. */
+  handling: Value | null;
+}
+
+/** The analysis came to a limit. What was found so far stands. */
+export class Stopped extends Error {
+  constructor(readonly reason: string) {
+    super(reason);
+  }
+}
+
+/** A Python exception on its way to a handler. */
+export class Raised extends Error {
+  constructor(readonly value: Value) {
+    super('raised');
+  }
+}
+
+export interface Limits {
+  /** Expressions and statements evaluated in all. */
+  readonly steps: number;
+  /** Steps that one loop may take before the rest of its rounds are taken together. */
+  readonly loopSteps: number;
+  /** Nested calls. */
+  readonly depth: number;
+}
+
+export const defaultLimits: Limits = { steps: 20_000_000, loopSteps: 1_500_000, depth: 160 };
+
+export interface Machine {
+  readonly heap: Heap;
+  readonly frames: Frame[];
+  readonly builtins: ReadonlyMap<string, Value>;
+  readonly modules: ModuleTable;
+  readonly observer: Observer;
+  readonly limits: Limits;
+  /** Called now and then: throws Stopped to cancel. */
+  readonly checkpoint: () => void;
+  /** Takes what would raise at run time. */
+  readonly report: (problem: Problem) => void;
+  /** Dicts bound at module level: what a later import may register more entries in. */
+  readonly registries: WeakSet<DictValue>;
+  steps: number;
+  /** How many conditions that are not known the run is inside of: what is wrong there may never run. */
+  uncertain: number;
+  /** How many `try` blocks with handlers the run is inside of. */
+  guarded: number;
+}
+
+export interface MachineParts {
+  readonly builtins: ReadonlyMap<string, Value>;
+  readonly modules: ModuleTable;
+  readonly observer: Observer;
+  readonly report: (problem: Problem) => void;
+  readonly limits?: Limits;
+  readonly checkpoint?: () => void;
+}
+
+export function makeMachine(parts: MachineParts): Machine {
+  return {
+    heap: new Heap(),
+    frames: [],
+    builtins: parts.builtins,
+    modules: parts.modules,
+    observer: parts.observer,
+    limits: parts.limits ?? defaultLimits,
+    checkpoint: parts.checkpoint ?? ((): void => undefined),
+    report: parts.report,
+    registries: new WeakSet(),
+    steps: 0,
+    uncertain: 0,
+    guarded: 0,
+  };
+}
+
+/** Counts one step of work. Throws Stopped at the limit. */
+export function step(machine: Machine): void {
+  machine.steps += 1;
+  if ((machine.steps & 0x3fff) === 0) machine.checkpoint();
+  if (machine.steps > machine.limits.steps) throw new Stopped(`the analysis stopped after ${String(machine.limits.steps)} steps`);
+}
+
+/** The innermost frame; there always is one while code runs. */
+export function currentFrame(machine: Machine): Frame {
+  const frame = machine.frames.at(-1);
+  if (frame === undefined) throw new Error('no frame: code is run through runModule or callValue');
+  return frame;
+}
+
+/** The innermost frame in a file of the project (library preludes are not). */
+export function projectFrame(machine: Machine): Frame | null {
+  for (let index = machine.frames.length - 1; index >= 0; index -= 1) {
+    const frame = machine.frames[index];
+    if (frame?.file.isProject === true) return frame;
+  }
+  return null;
+}
+

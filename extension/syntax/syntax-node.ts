@@ -1,0 +1,150 @@
+import type { Language, Node, TreeCursor } from 'web-tree-sitter';
+import type { Range } from './ir';
+
+/** What a syntax node needs to know of the file it belongs to. */
+export interface NodeSource {
+  /** The source text, which node offsets refer to. */
+  readonly text: string;
+  readonly language: Language;
+  /** From an offset of the text that was parsed to the offset in the source text: they differ after a repair. */
+  readonly toSource: (offset: number) => number;
+}
+
+/** Tokens without children that lowering looks at: reading skips a call into wasm for each. */
+const leaves = new Set(['identifier', 'integer', 'float', 'true', 'false', 'none', 'string_start', 'string_content', 'string_end', 'format_specifier']);
+
+const trivia = new Set(['comment', 'line_continuation']);
+
+/** The grammar's type id of an ERROR node. */
+const errorTypeId = 65535;
+
+/**
+ * A node of the syntax tree as plain data: what lowering reads.
+ *
+ * Reading stops at the body of a function, which is read when it is first asked for. Comments are left out.
+ */
+export class SyntaxNode implements Range {
+  private content: readonly SyntaxNode[] | Node;
+
+  constructor(
+    readonly type: string,
+    readonly isNamed: boolean,
+    readonly field: string | null,
+    readonly start: number,
+    readonly end: number,
+    private readonly source: NodeSource,
+    content: readonly SyntaxNode[] | Node,
+  ) {
+    this.content = content;
+  }
+
+  get text(): string {
+    return this.source.text.slice(this.start, this.end);
+  }
+
+  get children(): readonly SyntaxNode[] {
+    if (!isRead(this.content)) {
+      const cursor = this.content.walk();
+      this.content = readChildren(cursor, this.type, this.source);
+      cursor.delete();
+    }
+    return this.content;
+  }
+
+  /** The children that are not punctuation or keywords. */
+  get named(): readonly SyntaxNode[] {
+    return this.children.filter((child) => child.isNamed);
+  }
+
+  /** True when a direct child is an error, or a token that the source lacks. */
+  get isBroken(): boolean {
+    return this.children.some((child) => child.type === 'ERROR' || child.isMissing);
+  }
+
+  /** True for a token that the source lacks: the parser or the repair put it in. */
+  get isMissing(): boolean {
+    return this.start === this.end && this.type !== 'block' && this.type !== 'module' && this.type !== 'string_content';
+  }
+
+  /** The grammar may read `*a.b` as `(*a).b`: a node that starts with the star of its innermost part. */
+  get hasMisplacedStar(): boolean {
+    return this.source.text.charAt(this.start) === '*' && this.children[0]?.isNamed === true;
+  }
+
+  /** The same node without a misplaced star. */
+  withoutStar(): SyntaxNode {
+    const [first, ...rest] = this.children;
+    if (first?.isNamed !== true) return this.named[0] ?? this;
+    const inner = first.withoutStar();
+    const moved = new SyntaxNode(inner.type, inner.isNamed, first.field, inner.start, inner.end, this.source, inner.children);
+    return new SyntaxNode(this.type, this.isNamed, this.field, inner.start, this.end, this.source, [moved, ...rest]);
+  }
+
+  /** The first child with that field name. */
+  child(field: string): SyntaxNode | null {
+    return this.children.find((child) => child.field === field) ?? null;
+  }
+
+  /** All children with that field name, punctuation between them left out. */
+  all(field: string): readonly SyntaxNode[] {
+    return this.children.filter((child) => child.field === field && child.isNamed);
+  }
+
+  /** The first child of that type. */
+  ofType(type: string): SyntaxNode | null {
+    return this.children.find((child) => child.type === type) ?? null;
+  }
+
+  /** True when there is such a punctuation mark or keyword among the children. */
+  has(token: string): boolean {
+    return this.children.some((child) => !child.isNamed && child.type === token);
+  }
+}
+
+function isRead(content: readonly SyntaxNode[] | Node): content is readonly SyntaxNode[] {
+  return Array.isArray(content);
+}
+
+/** Reads the tree below (and with) a tree-sitter node. */
+export function readSyntax(root: Node, source: NodeSource): SyntaxNode {
+  const cursor = root.walk();
+  const node = readNode(cursor, '', source);
+  cursor.delete();
+  return node;
+}
+
+function readNode(cursor: TreeCursor, parentType: string, source: NodeSource): SyntaxNode {
+  const { language, toSource } = source;
+  const typeId = cursor.nodeTypeId;
+  const type = typeId === errorTypeId ? 'ERROR' : (language.types[typeId] ?? 'ERROR');
+  const isNamed = typeId === errorTypeId || language.nodeTypeIsNamed(typeId);
+  const field = language.fields[cursor.currentFieldId] ?? null;
+  const start = toSource(cursor.startIndex);
+  const make = (end: number, content: readonly SyntaxNode[] | Node): SyntaxNode =>
+    new SyntaxNode(type, isNamed, field, start, end, source, content);
+  if (type === 'block' && parentType === 'function_definition') return make(toSource(codeEnd(cursor)), cursor.currentNode);
+  const children = leaves.has(type) ? [] : readChildren(cursor, type, source);
+  const last = children.at(-1);
+  return make(last === undefined || type === 'ERROR' ? toSource(cursor.endIndex) : last.end, children);
+}
+
+/** Where the code of a node ends: the grammar lets comments that follow a block belong to it. */
+function codeEnd(cursor: TreeCursor): number {
+  if (!cursor.gotoLastChild()) return cursor.endIndex;
+  while (trivia.has(cursor.nodeType) && cursor.gotoPreviousSibling());
+  const end = trivia.has(cursor.nodeType) ? cursor.startIndex : codeEnd(cursor);
+  cursor.gotoParent();
+  return end;
+}
+
+function readChildren(cursor: TreeCursor, type: string, source: NodeSource): readonly SyntaxNode[] {
+  const children: SyntaxNode[] = [];
+  if (cursor.gotoFirstChild()) {
+    do {
+      const child = readNode(cursor, type, source);
+      if (!trivia.has(child.type)) children.push(child);
+    } while (cursor.gotoNextSibling());
+    cursor.gotoParent();
+  }
+  return children;
+}

@@ -1,0 +1,6 @@
+/** Every op there is. */
+import { neuralOps } from './neural-ops';
+import type { Op } from './op';
+import { registryOf } from './registry';
+
+export const ops: ReadonlyMap<string, Op> = registryOf([neuralOps]);

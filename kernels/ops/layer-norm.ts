@@ -1,0 +1,86 @@
+/**
+ * Layer and root-mean-square normalisation over the last axes, whose sizes are normalized_shape; the shape stays.
+ * https://pytorch.org/docs/stable/generated/torch.nn.functional.layer_norm.html
+ */
+import type { Dim } from '../dims/dim';
+import { product } from '../dims/dim';
+import { parameterCount } from './convolution';
+import { Refusal, defineOp } from './op';
+import type { Check, Op } from './op';
+import { float, ints, optionalTensor, tensor } from './parameter';
+import { dimText, sizesText } from './shape-text';
+import { tensorType, unknownTensor } from './tensor-type';
+import type { Shape, TensorType } from './tensor-type';
+
+interface Normalised {
+  readonly input: TensorType;
+  readonly normalized_shape: readonly Dim[] | null;
+  readonly weight: TensorType | null;
+  readonly bias: TensorType | null;
+}
+
+/** `any` is how the op's message writes the axes before the normalised ones. */
+function checkNormalised({ input, normalized_shape: normalised, weight, bias }: Normalised, any: string, check: Check): TensorType {
+  if (normalised === null) return input;
+  const given = check.suppose(input, () => [null, ...normalised]);
+  if (given === null) return unknownTensor(input.dtype);
+  const output = tensorType(given, input.dtype);
+  const refuse = (text: string) => () => new Refusal('norm/normalized-shape', text, 'RuntimeError', output);
+  check.must(normalised.length > 0, refuse(
+    'Expected normalized_shape to be at least 1-dimensional, i.e., containing at least one element, but got normalized_shape = []',
+  ));
+  checkLearned('weight', weight, normalised, check, refuse);
+  checkLearned('bias', bias, normalised, check, refuse);
+  const refusal = refuse(
+    `Given normalized_shape=${sizesText(normalised)}, expected input with shape [*${any}${normalised.map(dimText).join(', ')}], but got input of size${sizesText(given)}`,
+  );
+  check.must(given.length >= normalised.length, refusal);
+  const trailing = given.slice(-normalised.length);
+  normalised.forEach((size, axis) => {
+    check.equal(trailing[axis] ?? null, size, refusal);
+  });
+  return output;
+}
+
+function checkLearned(what: string, learned: TensorType | null, normalised: Shape, check: Check, refuse: (text: string) => () => Refusal): void {
+  const shape = learned === null ? null : check.suppose(learned, () => normalised);
+  if (shape === null) return;
+  const refusal = refuse(
+    `Expected ${what} to be of same shape as normalized_shape, but got ${what} of shape ${sizesText(shape)} and normalized_shape = ${sizesText(normalised)}`,
+  );
+  check.must(shape.length === normalised.length, refusal);
+  normalised.forEach((size, axis) => {
+    check.equal(shape[axis] ?? null, size, refusal);
+  });
+}
+
+const layerNorm = defineOp({
+  name: 'layer_norm',
+  schema: { input: tensor(), normalized_shape: ints(), weight: optionalTensor(), bias: optionalTensor(), eps: float(1e-5) },
+  infer: (args, check) => checkNormalised(args, ', ', check),
+  explain: ({ normalized_shape: normalised }) => [
+    `y = (x − mean(x)) / √(var(x) + eps) · weight + bias, over the last axes ${normalised === null ? '?' : sizesText(normalised)}`,
+  ],
+  cost: ({ input, weight, bias }) => ({ macs: product(input.shape ?? [null]), parameters: parameterCount(weight, bias) }),
+});
+
+const rmsNorm = defineOp({
+  name: 'rms_norm',
+  schema: { input: tensor(), normalized_shape: ints(), weight: optionalTensor(), eps: float(null) },
+  infer(args, check) {
+    const [rank, least] = [args.input.shape?.length, args.normalized_shape?.length];
+    check.must(rank === undefined || least === undefined || rank >= least, () => new Refusal(
+      'norm/normalized-shape',
+      `Input tensor must have at least ${String(least)} dimensions, but got ${String(rank)}`,
+      'ValueError',
+      args.input,
+    ));
+    return checkNormalised({ ...args, bias: null }, '', check);
+  },
+  explain: ({ normalized_shape: normalised }) => [
+    `y = x / √(mean(x²) + eps) · weight, over the last axes ${normalised === null ? '?' : sizesText(normalised)}`,
+  ],
+  cost: ({ input, weight }) => ({ macs: product(input.shape ?? [null]), parameters: parameterCount(weight, null) }),
+});
+
+export const layerNormOps: readonly Op[] = [layerNorm, rmsNorm];

@@ -1,0 +1,107 @@
+/**
+ * Transposed convolutions over one to three spatial axes.
+ *
+ * input [N, C_in, …] with weight [C_in, C_out / groups, …kernel] gives [N, C_out, …out], where along each axis
+ * out = (in − 1)·stride − 2·padding + dilation·(kernel − 1) + output_padding + 1. Without N, all is unbatched.
+ * https://pytorch.org/docs/stable/generated/torch.nn.functional.conv_transpose2d.html
+ */
+import { add, lessOrEqual, lessThan, mod, mul, product, sub, sum } from '../dims/dim';
+import type { Dim } from '../dims/dim';
+import { axisNames, formulaLines, spatialRanks } from './axis';
+import type { SpatialRank } from './axis';
+import { checkBias, checkNumbers, effectiveKernel, isBatched, parameterCount, weightShape, wrongConvolutionCount } from './convolution';
+import { Refusal, defineOp } from './op';
+import type { Op } from './op';
+import { int, optionalTensor, perAxis, tensor } from './parameter';
+import { crossText, dimText, sizesText } from './shape-text';
+import { tensorType, unknownTensor } from './tensor-type';
+import type { Shape } from './tensor-type';
+
+const longNames: Readonly<Record<SpatialRank, readonly string[]>> = { 1: ['width'], 2: ['height', 'width'], 3: ['depth', 'height', 'width'] };
+
+/** One spatial axis is computed, and spoken of, as a map of height one. */
+function asMap(dims: Shape, unit: number): Shape {
+  return dims.length === 1 ? [unit, ...dims] : dims;
+}
+
+function outputPaddingText(rank: SpatialRank, outputPadding: Shape, stride: Shape, dilation: Shape): string {
+  const names = longNames[rank === 1 ? 2 : rank];
+  const list = (what: string, dims: Shape, unit: number) => names.map((axis, index) => `${what}_${axis}: ${dimText(asMap(dims, unit)[index] ?? null)}`).join(' ');
+  return `output padding must be smaller than either stride or dilation, but got ${list('output_padding', outputPadding, 0)} ${list('stride', stride, 1)} ${list('dilation', dilation, 1)}`;
+}
+
+function transposedConvolution(rank: SpatialRank): Op {
+  const name = `conv_transpose${String(rank)}d`;
+  const wrongCount = wrongConvolutionCount(rank);
+  return defineOp({
+    name,
+    schema: {
+      input: tensor(),
+      weight: tensor(),
+      bias: optionalTensor(),
+      stride: perAxis(rank, wrongCount, 1),
+      padding: perAxis(rank, wrongCount, 0),
+      output_padding: perAxis(rank, wrongCount, 0),
+      groups: int(1),
+      dilation: perAxis(rank, wrongCount, 1),
+    },
+    infer(args, check) {
+      const { stride, padding, dilation, groups, output_padding: outputPadding } = args;
+      const dtype = args.input.dtype ?? args.weight.dtype;
+      const weight = weightShape(args.weight, rank, check);
+      const [weightChannels = null, groupChannels = null, ...kernel] = weight;
+      const outChannels = mul(groupChannels, groups);
+      const given = check.suppose(args.input, () => [null, weightChannels, ...kernel.map(() => null)]);
+      if (given === null) return unknownTensor(dtype);
+      const batched = isBatched(name, rank, given, check);
+      const [batch = null, inChannels = null, ...sizes] = batched ? given : [1, ...given];
+      const output = (spatial: Shape) => tensorType(batched ? [batch, outChannels, ...spatial] : [outChannels, ...spatial], dtype);
+
+      checkNumbers(check, { padding, stride, dilation, groups });
+      for (const dim of outputPadding) check.must(lessOrEqual(0, dim), () => new Refusal('shape/arguments', 'negative output_padding is not supported'));
+      check.equal(mod(weightChannels, groups), 0, () => new Refusal(
+        'shape/conv-groups',
+        `Given groups=${dimText(groups)}, expected weight to be divisible by ${dimText(groups)} at dimension 0, but got weight of size [${sizesText(weight)}] instead`,
+      ));
+      const out = sizes.map((size, axis): Dim => {
+        const whole = add(mul(sub(size, 1), stride[axis] ?? null), effectiveKernel(kernel[axis] ?? null, dilation[axis] ?? null));
+        return sum([whole, mul(-2, padding[axis] ?? null), outputPadding[axis] ?? null]);
+      });
+      check.equal(inChannels, weightChannels, () => new Refusal(
+        'shape/conv-channels',
+        `Given transposed=1, weight of size ${sizesText(weight)}, expected input${sizesText([batch, inChannels, ...sizes])} to have ${dimText(weightChannels)} channels, but got ${dimText(inChannels)} channels instead`,
+        'RuntimeError',
+        output(out),
+      ));
+      checkBias(args.bias, outChannels, `Given transposed=1, weight of size ${sizesText(weight)}`, check, () => output(out));
+      outputPadding.forEach((extra, axis) => {
+        const [step = null, spread = null] = [stride[axis], dilation[axis]];
+        const fits = lessThan(extra, step) === false ? lessThan(extra, spread) : true;
+        check.must(fits, () => new Refusal('shape/arguments', outputPaddingText(rank, outputPadding, stride, dilation), 'RuntimeError', output(out)));
+      });
+      for (const dim of out) {
+        check.must(lessThan(0, dim), () => new Refusal(
+          'shape/kernel-exceeds-input',
+          `Given input size per channel: (${crossText(asMap(sizes, 1))}). Calculated output size per channel: (${crossText(asMap(out, 1))}). Output size is too small`,
+          'RuntimeError',
+          output(sizes.map(() => null)),
+        ));
+      }
+      return output(out);
+    },
+    explain(args, output) {
+      const input = args.input.shape?.slice(-rank);
+      const kernel = args.weight.shape?.slice(2);
+      if (!input || !kernel) return [];
+      const text = (dims: Shape, axis: number) => dimText(dims[axis] ?? null);
+      return formulaLines(axisNames(rank), (axis) =>
+        `(${text(input, axis)} − 1)·${text(args.stride, axis)} − 2·${text(args.padding, axis)} + ${text(args.dilation, axis)}·(${text(kernel, axis)} − 1) + ${text(args.output_padding, axis)} + 1 = ${text(output.shape?.slice(-rank) ?? [], axis)}`);
+    },
+    cost: (args) => ({
+      macs: mul(product(args.input.shape ?? [null]), product(args.weight.shape?.slice(1) ?? [null])),
+      parameters: parameterCount(args.weight, args.bias),
+    }),
+  });
+}
+
+export const transposedConvolutionOps: readonly Op[] = spatialRanks.map(transposedConvolution);

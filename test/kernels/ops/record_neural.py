@@ -1,0 +1,245 @@
+"""Records what PyTorch answers to grids of arguments of the neural ops: `python record_neural.py`, with any torch 2.x.
+
+Each case is written to truth/neural-*.json.gz as {"op", "args", "out" | "error"}; ops.test.ts holds kernels/ops to them.
+Errors are the CPU kernels' own. Those that only tell of a kernel that was not written for a dtype are left out.
+"""
+import gzip
+import itertools
+import json
+import pathlib
+import re
+import warnings
+
+import torch
+import torch.nn.functional as F
+
+warnings.filterwarnings('ignore')
+truth = pathlib.Path(__file__).parent / 'truth'
+cases = {}
+
+
+def T(*shape, dtype='float32'):
+    """A tensor argument, described."""
+    return {'tensor': list(shape), 'dtype': dtype}
+
+
+def described(value):
+    """A Python value as the case files hold it."""
+    if isinstance(value, dict):
+        return value
+    if isinstance(value, (list, tuple)):
+        return [described(item) for item in value]
+    if isinstance(value, float):
+        return {'float': value}
+    if isinstance(value, torch.dtype):
+        return {'dtype': str(value)[6:]}
+    return value
+
+
+def real(value):
+    """The value that a description stands for."""
+    if isinstance(value, list):
+        return tuple(real(item) for item in value)
+    if not isinstance(value, dict):
+        return value
+    if 'tensor' in value:
+        return torch.zeros(value['tensor'], dtype=getattr(torch, value['dtype']))
+    return value['float'] if 'float' in value else getattr(torch, value['dtype'])
+
+
+def answered(result):
+    if isinstance(result, (tuple, list)):
+        return {'tuple': [answered(item) for item in result]}
+    return {'shape': list(result.shape), 'dtype': str(result.dtype)[6:]}
+
+
+def silent(text):
+    """Whether an error tells nothing of shapes and arguments."""
+    return re.search(r'not implemented for|primitive|memory descriptor|not enough memory|invalid combination of arguments', text) is not None
+
+
+def case(family, op, function=None, /, **args):
+    function = function or getattr(F, op)
+    given = {name: described(value) for name, value in args.items()}
+    torch.manual_seed(0)
+    try:
+        answer = {'out': answered(function(**{name: real(value) for name, value in given.items()}))}
+    except Exception as error:  # noqa: BLE001 - whatever PyTorch raises is the truth
+        text = str(error).split('\nException raised from')[0]
+        if silent(text):
+            return
+        answer = {'error': {'type': type(error).__name__, 'text': text}}
+    record = {'op': op, 'args': given, **answer}
+    cases.setdefault(family, {})[json.dumps([op, given], sort_keys=True)] = record
+
+
+def grid(family, op, function=None, /, **choices):
+    """Every combination of lists of choices."""
+    names = list(choices)
+    for values in itertools.product(*choices.values()):
+        case(family, op, function, **{name: value for name, value in zip(names, values) if value is not Ellipsis})
+
+
+def write():
+    for family, records in cases.items():
+        text = json.dumps(list(records.values()), separators=(',', ':'))
+        path = truth / f'neural-{family}.json.gz'
+        path.write_bytes(gzip.compress(text.encode(), 9, mtime=0))
+        refused = sum('error' in record for record in records.values())
+        print(f'{path.name}: {len(records)} cases, {refused} refused, {path.stat().st_size} bytes')
+
+
+def sizes(rank, *dims):
+    """`dims` as the last axes of one map of each given size, `rank` times."""
+    return [list(dims) + [size] * rank for size in (1, 5, 8)]
+
+
+# Spatial inputs of rank 1-3: batched, unbatched, uneven, empty and of wrong rank.
+def maps(rank, channels=4):
+    uneven = [7, 10, 5][:rank]
+    return [
+        T(2, channels, *[8] * rank),
+        T(1, channels, *uneven),
+        T(channels, *uneven),
+        T(2, channels, *[1] * rank),
+        T(2, channels, *[3] * rank),
+        T(0, channels, *[8] * rank),
+    ]
+
+
+def odd_maps(rank, channels=4):
+    return [
+        T(*[3] * rank),
+        T(2, *[3] * (rank + 2)),
+        T(),
+        T(2, 0, *[8] * rank),
+        T(2, channels, *[8] * (rank - 1), 0),
+        T(0, *[8] * rank),
+    ]
+
+
+def each(rank, value, other):
+    """One value for all axes, as a list, and with another on the last axis."""
+    return [value, [value] * rank, [value] * (rank - 1) + [other]]
+
+
+def convolutions():
+    for rank in (1, 2, 3):
+        op = f'conv{rank}d'
+        weight = T(6, 4, *[3] * rank)
+        grid('convolution', op, input=maps(rank), weight=[weight], stride=[..., 2, [3] * rank], padding=[..., 1, [2] + [0] * (rank - 1), 'same', 'valid'], dilation=[..., 2, [1] * (rank - 1) + [3]])
+        grid('convolution', op, input=odd_maps(rank) + [T(2, 3, *[8] * rank), T(3, *[8] * rank), T(2, *[8] * rank, 4)], weight=[weight], padding=[..., 1, 'same'])
+        grid('convolution', op, input=[T(2, 4, *[8] * rank), T(2, 6, *[8] * rank), T(4, *[8] * rank)], weight=[T(6, 2, *[3] * rank), T(5, 2, *[1] * rank), T(1, 2, *[3] * rank), T(6, 1, *[2] * rank)], groups=[1, 2, 3, 4, 0, -1])
+        grid('convolution', op, input=maps(rank)[:3], weight=[weight, T(6, 4, *[4] * (rank - 1), 2)], bias=[None, T(6), T(5), T(6, 1), T(1)], padding=[0, 'same'])
+        grid('convolution', op, input=maps(rank)[:3], weight=[T(6, 4, *[k] * rank) for k in (1, 2, 4, 5, 9)], stride=[1, 2, 4], padding=[0, 1, 3, 'same', 'valid', 'full'], dilation=[1, 2])
+        for name, values in {'stride': [0, -1, [1] * (rank + 1), []], 'padding': [-1, [1] * (rank + 1), []], 'dilation': [0, -1, [1] * (rank + 1), []]}.items():
+            for value in values:
+                case('convolution', op, input=maps(rank)[0], weight=weight, **{name: value})
+        for shape in ([4], [6, 4], [6, 4] + [3] * (rank % 3 + 1)):
+            case('convolution', op, input=maps(rank)[0], weight=T(*shape))
+        for dtype in ('float64', 'float16', 'bfloat16', 'int64'):
+            case('convolution', op, input=T(2, 4, *[8] * rank, dtype=dtype), weight=T(6, 4, *[3] * rank, dtype=dtype), padding=1)
+
+
+def transposed_convolutions():
+    # oneDNN's own refusals say nothing of shapes, PyTorch's do.
+    with torch.backends.mkldnn.flags(enabled=False):
+        for rank in (1, 2, 3):
+            op = f'conv_transpose{rank}d'
+            weight = T(4, 6, *[3] * rank)
+            grid('convolution', op, input=maps(rank), weight=[weight], stride=[..., 2, [3] * rank], padding=[..., 1, [2] + [0] * (rank - 1)], output_padding=[..., 1, [1] + [0] * (rank - 1)], dilation=[..., 2])
+            grid('convolution', op, input=odd_maps(rank) + [T(2, 3, *[8] * rank), T(3, *[8] * rank)], weight=[weight], padding=[0, 1])
+            grid('convolution', op, input=[T(2, 4, *[8] * rank), T(4, *[8] * rank)], weight=[T(4, 2, *[3] * rank), T(4, 3, *[2] * rank), T(6, 2, *[2] * rank)], groups=[1, 2, 3, 4, 0, -1])
+            grid('convolution', op, input=maps(rank)[:3], weight=[weight, T(4, 2, *[2] * rank)], bias=[None, T(6), T(5), T(6, 1), T(4)], groups=[1, 2])
+            grid('convolution', op, input=maps(rank)[:4], weight=[T(4, 3, *[k] * rank) for k in (1, 2, 4, 5)], stride=[1, 2, 4], padding=[0, 1, 3], output_padding=[0, 1, 2])
+            for name, values in {'stride': [0, -1, [1] * (rank + 1)], 'padding': [-1, [1] * (rank + 1)], 'dilation': [-1, [1] * (rank + 1)], 'output_padding': [-1, [1] * (rank + 1)]}.items():
+                for value in values:
+                    case('convolution', op, input=maps(rank)[0], weight=weight, **{name: value})
+
+
+def poolings():
+    for rank in (1, 2, 3):
+        for kind in ('max', 'avg'):
+            op = f'{kind}_pool{rank}d'
+            extra = {'dilation': [..., 2, 3], 'return_indices': [..., True]} if kind == 'max' else {}
+            grid('pooling', op, input=maps(rank), kernel_size=[2, 3, [3] * (rank - 1) + [2]], stride=[..., 1, [3] * rank], padding=[0, 1], ceil_mode=[..., True], **extra)
+            grid('pooling', op, input=odd_maps(rank), kernel_size=[2, 3], padding=[0, 1], **{name: value[::2] if name == 'dilation' else value for name, value in extra.items()})
+            grid('pooling', op, input=maps(rank)[:3], kernel_size=[1, 2, 3, 5, 9], stride=[None, 1, 2, 5], padding=[0, 1, 2, 3], ceil_mode=[False, True])
+            wrong = {
+                'kernel_size': [0, -1, [2] * (rank + 1), [2], []],
+                'stride': [0, -1, [2] * (rank + 1), [2], [], None],
+                'padding': [-1, 4, [1] * (rank + 1), [1]],
+                **({'dilation': [0, -1, 5, [1] * (rank + 1), [2]]} if kind == 'max' else {}),
+                **({'divisor_override': [None, 0, 3, -1]} if kind == 'avg' and rank > 1 else {}),
+            }
+            for name, values in wrong.items():
+                for value in values:
+                    for indices in ([{}, {'return_indices': True}] if kind == 'max' else [{}]):
+                        case('pooling', op, **{'input': maps(rank)[0], 'kernel_size': 2, name: value, **indices})
+            for dtype in ('float64', 'float16', 'bfloat16', 'int64'):
+                case('pooling', op, input=T(2, 4, *[8] * rank, dtype=dtype), kernel_size=2)
+        op = f'lp_pool{rank}d'
+        grid('pooling', op, input=maps(rank) + odd_maps(rank), norm_type=[2, 1.0], kernel_size=[2, 3], stride=[..., 1, 2], ceil_mode=[..., True])
+        for kind in ('avg', 'max'):
+            op = f'adaptive_{kind}_pool{rank}d'
+            targets = [1, 3, 20, 0, [3] * rank, [3] * (rank + 1), [], -1, None, [2] * (rank - 1) + [5]]
+            if rank > 1:
+                targets += [[None] + [2] * (rank - 1), [None] * rank, [3], [3] * (rank - 1) + [-2]]
+            indices = {'return_indices': [..., True]} if kind == 'max' else {}
+            grid('pooling', op, input=maps(rank) + odd_maps(rank), output_size=targets, **indices)
+
+
+def norms():
+    for shape in ([2, 6], [4, 6, 5], [2, 6, 4, 4], [2, 6, 3, 3, 3], [1, 6], [1, 6, 1], [1, 6, 1, 1], [1, 6, 1, 1, 1], [2, 6, 1, 1], [0, 6, 4], [6], [2, 0, 4]):
+        for training in (False, True):
+            grid('norm', 'batch_norm', input=[T(*shape)], running_mean=[T(6), None, T(5)], running_var=[T(6), None, T(5)], weight=[None, T(6), T(3)], bias=[None, T(6), T(4)], training=[training])
+        grid('norm', 'batch_norm', input=[T(*shape)], running_mean=[T(6)], running_var=[T(6)], training=[True, False], momentum=[0.5], eps=[0.001, -1.0])
+        for use_input_stats in (True, False):
+            grid('norm', 'instance_norm', input=[T(*shape)], running_mean=[T(6), None, T(5)], running_var=[T(6), None, T(5)], weight=[None, T(6), T(3)], bias=[None, T(6), T(4)], use_input_stats=[use_input_stats])
+        grid('norm', 'group_norm', input=[T(*shape)], num_groups=[1, 2, 3, 4, 6, 0, -1], weight=[None, T(6), T(5), T(6, 1)], bias=[None, T(6), T(5)])
+        grid('norm', 'local_response_norm', input=[T(*shape)], size=[1, 2, 5, 0, -1])
+    for shape in ([4], [3, 4], [2, 3, 4], [2, 5, 3, 4], [0, 4], [], [2, 4, 3]):
+        for normalized in ([4], [3, 4], [3], [], [5, 3, 4], [1]):
+            grid('norm', 'layer_norm', input=[T(*shape)], normalized_shape=[normalized], weight=[None, T(4), T(3, 4), T(5)], bias=[None, T(4), T(3, 4)])
+            grid('norm', 'rms_norm', input=[T(*shape)], normalized_shape=[normalized], weight=[None, T(4), T(3, 4), T(5)])
+    for dtype in ('float64', 'float16', 'bfloat16'):
+        case('norm', 'batch_norm', input=T(2, 6, 3, dtype=dtype), running_mean=T(6, dtype=dtype), running_var=T(6, dtype=dtype))
+        case('norm', 'instance_norm', input=T(2, 6, 3, dtype=dtype))
+        case('norm', 'group_norm', input=T(2, 6, 3, dtype=dtype), num_groups=2)
+        case('norm', 'layer_norm', input=T(2, 6, 3, dtype=dtype), normalized_shape=[3])
+        case('norm', 'rms_norm', input=T(2, 6, 3, dtype=dtype), normalized_shape=[3])
+        case('norm', 'local_response_norm', input=T(2, 6, 3, dtype=dtype), size=2)
+
+
+def linears():
+    grid('linear', 'linear', input=[T(3), T(2, 3), T(5, 2, 3), T(0, 3), T(), T(5), T(2, 5), T(2, 7, 5), T(2, 3, 7, 5), T(1, 2, 4, 3)], weight=[T(4, 3), T(3), T(1, 3), T(2, 4, 3), T(), T(4, 5)], bias=[..., None, T(4), T(5), T(1)])
+    for dtype in ('float64', 'float16', 'bfloat16', 'int64'):
+        case('linear', 'linear', input=T(2, 3, dtype=dtype), weight=T(4, 3, dtype=dtype))
+    grid('linear', 'bilinear', input1=[T(2, 3), T(3), T(2, 6, 3), T(2, 9), T()], input2=[T(2, 4), T(4), T(2, 6, 4), T(7, 4), T(2, 9)], weight=[T(5, 3, 4), T(1, 3, 4), T(5, 4, 3)], bias=[None, T(5), T(6)])
+
+
+def activations():
+    inputs = [T(), T(4), T(2, 6), T(2, 6, 4), T(0, 3), T(2, 3, 4, 5)]
+    plain = ['relu', 'relu6', 'elu', 'selu', 'celu', 'leaky_relu', 'rrelu', 'logsigmoid', 'hardshrink', 'softshrink', 'softplus', 'hardsigmoid', 'hardswish', 'silu', 'mish', 'tanh', 'sigmoid', 'tanhshrink', 'softsign', 'hardtanh', 'gelu']
+    for op in plain:
+        grid('activation', op, input=inputs + [T(2, 3, dtype=dtype) for dtype in ('float64', 'float16', 'bfloat16', 'int64', 'int32', 'uint8')])
+    for op in ('relu', 'elu', 'silu', 'leaky_relu'):
+        case('activation', op, input=T(2, 3), inplace=True)
+    grid('activation', 'threshold', input=inputs, threshold=[0.1], value=[20.0])
+    grid('activation', 'hardtanh', input=inputs, min_val=[-2.0, 1.0, 3.0], max_val=[2.0, 1.0])
+    grid('activation', 'gelu', input=inputs, approximate=['none', 'tanh', 'erf'])
+    grid('activation', 'glu', input=inputs + [T(3, 5), T(8, 8), T(2, 7, 4)], dim=[..., 0, 1, 2, -1, -2, -4, 5])
+    grid('activation', 'prelu', input=inputs + [T(6), T(1, 6, 5, 5)], weight=[T(1), T(6), T(3), T(), T(1, 1), T(2, 3)])
+    for op in ('dropout', 'alpha_dropout', 'feature_alpha_dropout', 'dropout1d', 'dropout2d', 'dropout3d'):
+        grid('activation', op, input=[T(*[2] * rank) for rank in range(7)] + [T(0, 2)], p=[..., 0.0, 0.3, 1.0, 1.5, -0.5], training=[..., True, False])
+    for op in ('softmax', 'log_softmax', 'softmin'):
+        grid('activation', op, input=inputs, dim=[..., None, 0, 1, 2, -1, -2, -3, 4, -5], dtype=[..., torch.float64])
+        case('activation', op, input=T(2, 3, dtype='int64'), dim=1, dtype=torch.float32)
+        case('activation', op, input=T(2, 3, dtype='float16'), dim=1)
+    grid('activation', 'gumbel_softmax', logits=inputs, hard=[..., True], dim=[..., 0, 1, 2, -1, -2, -3, 4, -5])
+
+
+if __name__ == '__main__':
+    for record in (convolutions, transposed_convolutions, poolings, norms, linears, activations):
+        record()
+    write()
