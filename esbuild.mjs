@@ -31,8 +31,8 @@ const bundles = [
 ];
 
 if (flags.has('--tests')) {
-  bundles.push({ ...node, entryPoints: files('.test.ts'), outdir: 'dist-test', outbase: 'test', external: ['mocha'] });
-  bundles.push({ ...node, entryPoints: files('.vscode.ts'), outdir: 'dist-test/vscode', outbase: 'test/vscode', external: ['vscode', 'mocha'] });
+  bundles.push({ ...node, entryPoints: files('.test.ts'), outdir: 'dist-test', outbase: 'test', external: ['mocha', 'eslint'] });
+  bundles.push({ ...node, entryPoints: ['test/vscode/suite.ts', ...files('.vscode.ts')], outdir: 'dist-test/vscode', outbase: 'test/vscode', external: ['vscode', 'mocha'] });
 }
 
 mkdirSync('dist', { recursive: true });

@@ -62,7 +62,7 @@ async function main() {
     await stage('Types', bin('tsc'), ['--noEmit'], false);
     await stage('Lint', bin('eslint'), ['.'], false);
     await stage('Unit tests', bin('mocha'), [], true);
-    await stage('Tests in a real VS Code', process.execPath, ['dist-test/vscode/run.js'], true);
+    await stage('Tests in a real VS Code', process.execPath, ['test/vscode/run.mjs'], true);
   }
   console.log(`\n${passed} passed, ${failed} failed`);
   process.exitCode = failed === 0 ? 0 : 1;

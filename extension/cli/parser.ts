@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { loadParser } from '../syntax/parser';
 import type { PythonParser } from '../syntax/parser';
 
-/** Loads the parser. Throws when the installation is incomplete. */
-export async function nodeParser(): Promise<PythonParser> {
-  return loadParser({ runtime: readFileSync(join(__dirname, 'web-tree-sitter.wasm')), grammar: readFileSync(join(__dirname, 'tree-sitter-python.wasm')) });
+/** Loads the parser from the folder of the bundles. Throws when the installation is incomplete. */
+export async function nodeParser(folder = __dirname): Promise<PythonParser> {
+  return loadParser({ runtime: readFileSync(join(folder, 'web-tree-sitter.wasm')), grammar: readFileSync(join(folder, 'tree-sitter-python.wasm')) });
 }

@@ -375,19 +375,23 @@ function runWhile(machine: Machine, frame: Frame, statement: While): Outcome {
       const held = truth(machine, evaluate(machine, frame, statement.test));
       return held === false ? null : runBlock(machine, frame, statement.body);
     });
-  let isOpen = false;
+  let last: boolean | null = false;
   const outcome = runRounds(
     machine,
     0,
     () => {
       const held = truth(machine, evaluate(machine, frame, statement.test));
       if (held === true) return { outcome: runBlock(machine, frame, statement.body) };
-      isOpen = held === null;
+      last = held;
       return null;
     },
     unknownRounds,
   );
-  return finishLoop(machine, frame, statement, outcome === null && isOpen ? unknownRounds() : outcome);
+  return finishLoop(machine, frame, statement, outcome === null && isUnknown(last) ? unknownRounds() : outcome);
+}
+
+function isUnknown(held: boolean | null): boolean {
+  return held === null;
 }
 
 function runTry(machine: Machine, frame: Frame, statement: Extract<Statement, { readonly kind: 'try' }>): Outcome {

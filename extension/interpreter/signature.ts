@@ -222,6 +222,15 @@ export function defineNative(text: string, run: (machine: Machine, args: BoundAr
   return native(signature.name, (machine, args) => run(machine, bindArguments(signature, args)));
 }
 
+/** What native functions of a module do, by signature. */
+export type NativeTable = Readonly<Record<string, (machine: Machine, args: BoundArguments) => Value>>;
+
+/** Native functions by name, from a table by signature. */
+export function defineNatives(table: NativeTable): ReadonlyMap<string, NativeFunction> {
+  const made = Object.entries(table).map(([text, run]) => defineNative(text, run));
+  return new Map(made.map((one) => [one.name, one]));
+}
+
 /** Methods by signature, without their `self`. */
 export type MethodTable<T> = Readonly<Record<string, (machine: Machine, self: T, args: BoundArguments) => Value>>;
 

@@ -1,5 +1,6 @@
 import { Edit, Language, Parser, type Node, type Point, type Tree } from 'web-tree-sitter';
-import type { Comment, SourceModule, SyntaxProblem } from './ir';
+import type { Range, SourceModule, SyntaxProblem } from './ir';
+import { errorNodes, isolate } from './isolation';
 import { docstringOf } from './python-expression';
 import { lowerBlock } from './python';
 import { repair, type Repair } from './repair';
@@ -39,7 +40,11 @@ export class PythonParser {
       if (!tree.rootNode.hasError) return new SyntaxTree(this, text, repaired, tree);
       tree.delete();
     }
-    return new SyntaxTree(this, text, repaired, this.run(repaired.text, null));
+    const tree = this.run(repaired.text, null);
+    const isolated = tree.rootNode.hasError ? isolate(text, repaired, tree, (line) => this.run(line, null)) : null;
+    if (isolated === null) return new SyntaxTree(this, text, repaired, tree);
+    tree.delete();
+    return new SyntaxTree(this, text, isolated, this.run(isolated.text, null));
   }
 
   private run(text: string, previous: Tree | null): Tree {
@@ -80,24 +85,29 @@ export class SyntaxTree {
     const { text, repaired, parser } = this;
     const source: NodeSource = { text, language: parser.language, toSource: repaired.toSource };
     const body = lowerBlock(readSyntax(this.tree.rootNode, source));
-    const comments = this.tree.rootNode.descendantsOfType('comment').map((node) => this.comment(node));
+    const comments = this.tree.rootNode.descendantsOfType('comment').map((node) => {
+      const range = this.rangeOf(node);
+      return { ...range, text: text.slice(range.start, range.end) };
+    });
     const problems = [...repaired.problems, ...this.problems(this.tree.rootNode)].sort((a, b) => a.start - b.start);
     return { body, comments, problems, docstring: docstringOf(body) };
   }
 
-  private comment(node: Node): Comment {
-    const start = this.repaired.toSource(node.startIndex);
-    const end = this.repaired.toSource(node.endIndex);
-    return { start, end, text: this.text.slice(start, end) };
+  private rangeOf(node: Node): Range {
+    return this.repaired.toSource(node.startIndex, node.endIndex);
   }
 
-  private problems(node: Node): readonly SyntaxProblem[] {
-    if (!node.hasError) return [];
-    const range = { start: this.repaired.toSource(node.startIndex), end: this.repaired.toSource(node.endIndex) };
-    if (node.isMissing) return [{ ...range, message: `expected ${node.isNamed ? node.type : `'${node.type}'`}` }];
-    if (node.isError) return [{ ...range, message: 'invalid syntax' }];
-    return node.children.flatMap((child) => this.problems(child));
+  private problems(root: Node): readonly SyntaxProblem[] {
+    const statements = root.descendantsOfType(['print_statement', 'exec_statement']).map((node) => {
+      return { ...this.rangeOf(node), message: `missing parentheses in call to '${node.type.replace('_statement', '')}'` };
+    });
+    return [...statements, ...errorNodes(root).map((node) => ({ ...this.rangeOf(node), message: errorMessage(node) }))];
   }
+}
+
+function errorMessage(node: Node): string {
+  if (!node.isMissing) return 'invalid syntax';
+  return node.isNamed ? 'expected an expression' : `expected '${node.type}'`;
 }
 
 /** A copy of a tree, told what changed between its text and a new one; the tree itself stays as it is. */

@@ -24,7 +24,7 @@ import type { SyntaxNode } from './syntax-node';
 /** Lowers an expression, an assignment target or a type annotation. */
 export function lowerExpression(node: SyntaxNode): Expression {
   const range = rangeOf(node);
-  if (node.hasMisplacedStar) return { kind: 'starred', ...range, value: lowerExpression(node.withoutStar()) };
+  if (node.hasMisplacedStar) return { kind: 'starred', ...range, value: lowerExpression(withoutStar(node)) };
   switch (node.type) {
     case 'identifier':
       return node.isMissing ? malformed(node) : { kind: 'name', ...range, name: node.text };
@@ -39,9 +39,9 @@ export function lowerExpression(node: SyntaxNode): Expression {
     case 'ellipsis':
       return { kind: 'constant', ...range, type: 'ellipsis' };
     case 'string':
-      return strings(node, [node]);
+      return hasMissingQuote(node) ? malformed(node) : strings(node, [node]);
     case 'concatenated_string':
-      return strings(node, node.named);
+      return node.named.some(hasMissingQuote) ? malformed(node) : strings(node, node.named);
     case 'call':
       return { kind: 'call', ...range, callee: lowerField(node, 'function'), arguments: lowerArguments(node.child('arguments')) };
     case 'list':
@@ -76,10 +76,8 @@ function lowerWhole(node: SyntaxNode, range: Range): Expression {
       return subscript(node, lowerField(node, 'value'), node);
     case 'slice':
       return slice(node);
-    case 'binary_operator': {
-      const operator = node.child('operator')?.type as BinaryOperator;
-      return { kind: 'binary', ...range, operator, left: lowerField(node, 'left'), right: lowerField(node, 'right') };
-    }
+    case 'binary_operator':
+      return binary(node);
     case 'unary_operator': {
       const operator = node.child('operator')?.type as '-' | '+' | '~';
       return { kind: 'unary', ...range, operator, operand: lowerField(node, 'argument') };
@@ -123,10 +121,8 @@ function lowerWhole(node: SyntaxNode, range: Range): Expression {
       const parameters = node.ofType('type_parameter');
       return parameters === null ? malformed(node) : subscript(node, lowerFirst(node), parameters);
     }
-    case 'union_type': {
-      const [left, right] = node.named.map(lowerExpression);
-      return left === undefined || right === undefined ? malformed(node) : union(left, right);
-    }
+    case 'union_type':
+      return joined('|', unionTerms(node).map(operand)).value;
     case 'member_type': {
       const name = node.ofType('identifier') ?? node;
       return { kind: 'attribute', ...range, object: lowerFirst(node), name: name.text, nameRange: rangeOf(name) };
@@ -201,19 +197,24 @@ export function lowerParameters(list: SyntaxNode | null): readonly Parameter[] {
   return result;
 }
 
+const splatKinds: ReadonlyMap<string, Parameter['kind']> = new Map([
+  ['list_splat_pattern', 'var-positional'],
+  ['dictionary_splat_pattern', 'var-keyword'],
+]);
+
 function lowerParameter(node: SyntaxNode, position: Parameter['kind']): Parameter | null {
   const isBare = node.type === 'identifier' || node.type === 'list_splat_pattern' || node.type === 'dictionary_splat_pattern';
   const declared = isBare ? node : (node.child('name') ?? node.named[0]);
   const name = declared?.type === 'identifier' ? declared : declared?.ofType('identifier');
-  if (declared === undefined || name === null || name === undefined || name.isMissing) return null;
-  const kind = { list_splat_pattern: 'var-positional', dictionary_splat_pattern: 'var-keyword' } as const;
+  const splat = splatKinds.get(declared?.type ?? '');
+  if (name === null || name === undefined || (name.isMissing && splat === undefined)) return null;
   const annotation = node.child('type');
   const value = node.child('value');
   return {
     start: name.start,
     end: (annotation ?? name).end,
     name: name.text,
-    kind: kind[declared.type as keyof typeof kind] ?? position,
+    kind: splat ?? position,
     default: value === null ? null : lowerExpression(value),
     annotation: annotation === null ? null : lowerExpression(annotation),
   };
@@ -257,6 +258,13 @@ export function malformed({ start, end }: Range): Malformed {
   return { kind: 'malformed', start, end };
 }
 
+function withoutStar(node: SyntaxNode): SyntaxNode {
+  return node.replaceInnermost(
+    (part) => part.children[0]?.isNamed !== true,
+    (star) => star.named[0] ?? star,
+  );
+}
+
 function lowerField(node: SyntaxNode, field: string): Expression {
   const child = node.child(field);
   return child === null ? malformed(node) : lowerExpression(child);
@@ -293,11 +301,22 @@ function strings(whole: SyntaxNode, nodes: readonly SyntaxNode[]): Constant | Te
   return { kind: 'constant', ...range, type, value: parts.filter((part) => typeof part === 'string').join('') };
 }
 
+function hasMissingQuote(node: SyntaxNode): boolean {
+  return node.ofType('string_end')?.isMissing !== false;
+}
+
+/** The literal texts of a string, which are what lies between its quotes and interpolations, and those. */
 function stringParts(node: SyntaxNode): Template['parts'] {
   const prefix = stringPrefix(node);
-  return node.named.flatMap((child): Template['parts'] => {
-    if (child.type === 'string_content') return [stringValue(child.text, prefix)];
-    return child.type === 'interpolation' ? interpolation(child) : [];
+  const quoteLength = (node.ofType('string_start')?.text ?? '').replace(/^\w+/, '').length;
+  const marks = node.named.filter((child) => child.type !== 'string_content');
+  return marks.flatMap((mark, index): Template['parts'] => {
+    const next = marks[index + 1];
+    const own = mark.type === 'interpolation' ? interpolation(mark) : [];
+    if (next === undefined) return own;
+    // Of r'\\' the grammar counts the backslashes to the closing quote.
+    const end = next.type === 'string_end' ? next.end - quoteLength : next.start;
+    return [...own, stringValue(node.textBetween(mark.end, end), prefix)];
   });
 }
 
@@ -362,6 +381,42 @@ function slice(node: SyntaxNode): Slice {
   return { kind: 'slice', ...rangeOf(node), lower, upper, step };
 }
 
+function binary(node: SyntaxNode): Expression {
+  const operator = node.child('operator')?.type as BinaryOperator;
+  if (operator === '&') return exclusiveOr(node);
+  return { kind: 'binary', ...rangeOf(node), operator, left: lowerField(node, 'left'), right: lowerField(node, 'right') };
+}
+
+/** The grammar binds `^` tighter than `&`, Python the other way: `a ^ b & c ^ d` is `(a ^ (b & c)) ^ d`. */
+function exclusiveOr(node: SyntaxNode): Expression {
+  return joined('^', exclusiveTerms(node).map((factors) => joined('&', factors.map(operand)))).value;
+}
+
+/** The operands of a chain of `&` and `^`: what `&` joins together in one list. */
+function exclusiveTerms(node: SyntaxNode): readonly (readonly SyntaxNode[])[] {
+  const operator = node.type === 'binary_operator' && !node.isBroken ? node.child('operator')?.type : undefined;
+  const [left, right] = [node.child('left'), node.child('right')];
+  if ((operator !== '&' && operator !== '^') || left === null || right === null) return [[node]];
+  const [before, after] = [exclusiveTerms(left), exclusiveTerms(right)];
+  if (operator === '^') return [...before, ...after];
+  return [...before.slice(0, -1), [...(before.at(-1) ?? []), ...(after[0] ?? [])], ...after.slice(1)];
+}
+
+/** An operand with the range of its source, parentheses included. */
+type Operand = Range & { readonly value: Expression };
+
+function operand(node: SyntaxNode): Operand {
+  return { ...rangeOf(node), value: lowerExpression(node) };
+}
+
+/** Joins operands, of which there is at least one, from left to right. */
+function joined(operator: BinaryOperator, operands: readonly Operand[]): Operand {
+  return operands.reduce((left, right) => {
+    const range = { start: left.start, end: right.end };
+    return { ...range, value: { kind: 'binary', ...range, operator, left: left.value, right: right.value } };
+  });
+}
+
 /** `a or b or c` is one operation of three operands, unlike `(a or b) or c`. */
 function logicalOperands(node: SyntaxNode, operator: 'and' | 'or'): readonly Expression[] {
   const left = node.child('left');
@@ -382,13 +437,13 @@ function comparison(node: SyntaxNode): Expression {
   return { kind: 'compare', ...rangeOf(node), operators, operands: parts };
 }
 
-/** The grammar nests `A[x] | B | C` to the right, Python to the left. */
-function union(left: Expression, right: Expression): Expression {
-  if (right.kind === 'binary' && right.operator === '|') {
-    const first = union(left, right.left);
-    return { kind: 'binary', start: left.start, end: right.end, operator: '|', left: first, right: right.right };
-  }
-  return { kind: 'binary', start: left.start, end: right.end, operator: '|', left, right };
+/** The operands of `A[x] | B | C`: the grammar nests what follows a subscript to the right, Python to the left. */
+function unionTerms(node: SyntaxNode): readonly SyntaxNode[] {
+  const [first, second] = node.named;
+  if (node.isBroken || first === undefined) return [node];
+  if (node.type === 'type') return unionTerms(first);
+  const isUnion = node.type === 'union_type' || node.child('operator')?.type === '|';
+  return isUnion && second !== undefined ? [...unionTerms(first), ...unionTerms(second)] : [node];
 }
 
 function lambda(node: SyntaxNode): Lambda {

@@ -50,7 +50,7 @@ function lowerCompound(node: SyntaxNode): Statement | null {
       return lowerTry(node);
     case 'with_statement': {
       const items = node.ofType('with_clause')?.named.filter((child) => child.type === 'with_item') ?? [];
-      return { kind: 'with', ...range, items: items.map(withItem), body: bodyOf(node) };
+      return { kind: 'with', ...range, items: items.flatMap((item) => withItems(item, items.length === 1)), body: bodyOf(node) };
     }
     case 'function_definition':
       return lowerFunction(node, []);
@@ -74,7 +74,7 @@ function lowerSimple(node: SyntaxNode): Statement {
     case 'return_statement':
       return { kind: 'return', ...range, value: valueOf(node) };
     case 'import_statement': {
-      const names = node.all('name').map((name) => ({ ...importedName(name), range: rangeOf(name) }));
+      const names = imported(node).map((name) => ({ ...importedName(name), range: rangeOf(name) }));
       return { kind: 'import', ...range, names: names.map(({ name, ...rest }) => ({ module: name, ...rest })) };
     }
     case 'future_import_statement':
@@ -105,10 +105,8 @@ function lowerSimple(node: SyntaxNode): Statement {
       const names = node.named.filter((child) => child.type === 'identifier').map((child) => child.text);
       return { kind: 'scope', ...range, type: node.type === 'global_statement' ? 'global' : 'nonlocal', names };
     }
-    case 'type_alias_statement': {
-      const left = field(node, 'left');
-      return { kind: 'assign', ...range, targets: [left.kind === 'subscript' ? left.object : left], value: field(node, 'right') };
-    }
+    case 'type_alias_statement':
+      return lowerTypeAlias(node);
     case 'pass_statement':
       return { kind: 'pass', ...range };
     case 'break_statement':
@@ -158,6 +156,23 @@ function lowerAssignment(node: SyntaxNode, isBroken: boolean): Statement {
   return { kind: 'assign', ...range, targets, value: value ?? malformed(node) };
 }
 
+/** `type X = value`; or `type(x).attribute = value`, which the grammar takes for one too. */
+function lowerTypeAlias(node: SyntaxNode): Statement {
+  const [keyword, name] = node.children;
+  if (keyword === undefined || name === undefined) return { kind: 'malformed-statement', ...rangeOf(node) };
+  const isCall = name.text.startsWith('(');
+  const whole = isCall ? name.replaceInnermost((part) => part.children[0]?.type === '(', (list) => callOf(keyword, list)) : name;
+  const target = lowerExpression(whole);
+  const targets = [target.kind === 'subscript' && !isCall ? target.object : target];
+  return { kind: 'assign', ...rangeOf(node), targets, value: field(node, 'right') };
+}
+
+function callOf(keyword: SyntaxNode, list: SyntaxNode): SyntaxNode {
+  const callee = keyword.derive({ type: 'identifier', field: 'function' });
+  const given = list.derive({ type: list.type === 'generator_expression' ? list.type : 'argument_list', field: 'arguments' });
+  return list.derive({ type: 'call', start: keyword.start, children: [callee, given] });
+}
+
 function lowerIf(node: SyntaxNode): If {
   const alternatives = node.all('alternative');
   const final = alternatives.find((child) => child.type === 'else_clause');
@@ -201,11 +216,13 @@ function lowerHandler(node: SyntaxNode): ExceptHandler {
   };
 }
 
-function withItem(node: SyntaxNode): { context: Expression; target: Expression | null } {
+/** An item of a `with`; a sole tuple in parentheses is a list of items. */
+function withItems(node: SyntaxNode, isSole: boolean): { context: Expression; target: Expression | null }[] {
   const value = node.child('value');
-  if (value?.type !== 'as_pattern') return { context: field(node, 'value'), target: null };
+  if (value?.type === 'tuple' && isSole) return value.named.map((item) => ({ context: lowerExpression(item), target: null }));
+  if (value?.type !== 'as_pattern') return [{ context: field(node, 'value'), target: null }];
   const [context] = value.named;
-  return { context: context === undefined ? malformed(node) : lowerExpression(context), target: field(value, 'alias') };
+  return [{ context: context === undefined ? malformed(node) : lowerExpression(context), target: field(value, 'alias') }];
 }
 
 function lowerDecorated(node: SyntaxNode): Statement {
@@ -253,7 +270,8 @@ function lowerClass(node: SyntaxNode, decorators: readonly Expression[]): ClassD
 }
 
 function lowerMatch(node: SyntaxNode): Statement {
-  const subjects = node.children.filter((child) => child.field === 'subject');
+  const colon = node.children.findIndex((child) => child.type === ':' && !child.isNamed);
+  const subjects = node.children.slice(1, colon);
   const clauses = node.child('body')?.all('alternative') ?? [];
   const cases = clauses.map((clause) => {
     const guard = clause.child('guard')?.named[0];
@@ -271,9 +289,14 @@ function lowerImportFrom(node: SyntaxNode): Statement {
   const prefix = from?.ofType('import_prefix') ?? null;
   const path = from?.type === 'relative_import' ? from.ofType('dotted_name') : from;
   const star = node.ofType('wildcard_import');
-  const names = (star === null ? node.all('name') : [star]).map((name) => ({ ...importedName(name), range: rangeOf(name) }));
+  const names = (star === null ? imported(node) : [star]).map((name) => ({ ...importedName(name), range: rangeOf(name) }));
   const module = node.type === 'future_import_statement' ? '__future__' : path === null ? '' : dottedText(path);
   return { kind: 'import-from', ...rangeOf(node), level: prefix?.text.replace(/[^.]/g, '').length ?? 0, module, names };
+}
+
+/** The imported names, of which one may still be missing. */
+function imported(node: SyntaxNode): readonly SyntaxNode[] {
+  return node.all('name').filter((name) => !name.isMissing);
 }
 
 function importedName(node: SyntaxNode): { name: string; alias: string | null } {

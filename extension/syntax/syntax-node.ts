@@ -6,8 +6,8 @@ export interface NodeSource {
   /** The source text, which node offsets refer to. */
   readonly text: string;
   readonly language: Language;
-  /** From an offset of the text that was parsed to the offset in the source text: they differ after a repair. */
-  readonly toSource: (offset: number) => number;
+  /** From a range of the text that was parsed to the range in the source text: they differ after a repair. */
+  readonly toSource: (start: number, end: number) => Range;
 }
 
 /** Tokens without children that lowering looks at: reading skips a call into wasm for each. */
@@ -42,6 +42,11 @@ export class SyntaxNode implements Range {
     return this.source.text.slice(this.start, this.end);
   }
 
+  /** The source text between two offsets. */
+  textBetween(start: number, end: number): string {
+    return this.source.text.slice(start, end);
+  }
+
   get children(): readonly SyntaxNode[] {
     if (!isRead(this.content)) {
       const cursor = this.content.walk();
@@ -68,16 +73,21 @@ export class SyntaxNode implements Range {
 
   /** The grammar may read `*a.b` as `(*a).b`: a node that starts with the star of its innermost part. */
   get hasMisplacedStar(): boolean {
-    return this.source.text.charAt(this.start) === '*' && this.children[0]?.isNamed === true;
+    return this.source.text.charAt(this.start) === '*' && !this.type.endsWith('_list') && this.children[0]?.isNamed === true;
   }
 
-  /** The same node without a misplaced star. */
-  withoutStar(): SyntaxNode {
+  /** The same node with another type, start or content. */
+  derive(changes: { readonly type?: string; readonly field?: string | null; readonly start?: number; readonly children?: readonly SyntaxNode[] }): SyntaxNode {
+    const { type = this.type, field = this.field, start = this.start, children = this.children } = changes;
+    return new SyntaxNode(type, this.isNamed, field, start, this.end, this.source, children);
+  }
+
+  /** The same node with the innermost node that it starts with, down to one that is sought, replaced. */
+  replaceInnermost(isSought: (node: SyntaxNode) => boolean, replace: (node: SyntaxNode) => SyntaxNode): SyntaxNode {
     const [first, ...rest] = this.children;
-    if (first?.isNamed !== true) return this.named[0] ?? this;
-    const inner = first.withoutStar();
-    const moved = new SyntaxNode(inner.type, inner.isNamed, first.field, inner.start, inner.end, this.source, inner.children);
-    return new SyntaxNode(this.type, this.isNamed, this.field, inner.start, this.end, this.source, [moved, ...rest]);
+    if (first === undefined || isSought(this)) return replace(this);
+    const inner = first.replaceInnermost(isSought, replace).derive({ field: first.field });
+    return this.derive({ start: inner.start, children: [inner, ...rest] });
   }
 
   /** The first child with that field name. */
@@ -119,13 +129,16 @@ function readNode(cursor: TreeCursor, parentType: string, source: NodeSource): S
   const type = typeId === errorTypeId ? 'ERROR' : (language.types[typeId] ?? 'ERROR');
   const isNamed = typeId === errorTypeId || language.nodeTypeIsNamed(typeId);
   const field = language.fields[cursor.currentFieldId] ?? null;
-  const start = toSource(cursor.startIndex);
-  const make = (end: number, content: readonly SyntaxNode[] | Node): SyntaxNode =>
-    new SyntaxNode(type, isNamed, field, start, end, source, content);
-  if (type === 'block' && parentType === 'function_definition') return make(toSource(codeEnd(cursor)), cursor.currentNode);
+  const startIndex = cursor.startIndex;
+  if (type === 'block' && parentType === 'function_definition') {
+    const { start, end } = toSource(startIndex, codeEnd(cursor));
+    return new SyntaxNode(type, isNamed, field, start, end, source, cursor.currentNode);
+  }
+  const { start, end } = toSource(startIndex, cursor.endIndex);
   const children = leaves.has(type) ? [] : readChildren(cursor, type, source);
   const last = children.at(-1);
-  return make(last === undefined || type === 'ERROR' ? toSource(cursor.endIndex) : last.end, children);
+  // Comments that follow a block belong to it in the grammar, but not in Python.
+  return new SyntaxNode(type, isNamed, field, start, last === undefined || type === 'ERROR' ? end : last.end, source, children);
 }
 
 /** Where the code of a node ends: the grammar lets comments that follow a block belong to it. */

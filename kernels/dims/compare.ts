@@ -4,7 +4,20 @@
  */
 import { mirror, sub } from './expr';
 import { mod } from './divide';
-import { atomsOf, combine, constant, constantOf, gcd, isPositive, plus, power, scale, times, varyingTerms, withoutAtom } from './polynomial';
+import {
+  atomsOf,
+  combine,
+  constant,
+  constantOf,
+  gcd,
+  isPositive,
+  plus,
+  power,
+  scale,
+  times,
+  varyingTerms,
+  withoutAtom,
+} from './polynomial';
 import type { Dim } from './expr';
 import type { Atom, ExtremumAtom, FloorAtom, Polynomial, Term } from './polynomial';
 
@@ -14,15 +27,17 @@ export type Comparison = 'equal' | 'different' | 'unknown';
 /** `different` only if the two differ for every value of the symbols, `equal` only if they never do. */
 export function compare(a: Dim, b: Dim): Comparison {
   if (a === null || b === null) return 'unknown';
-  if (typeof a === 'number' && typeof b === 'number') return a === b ? 'equal' : 'different';
+  if (a === b) return 'equal';
+  if (typeof a === 'number' && typeof b === 'number') return 'different';
   const [forward, backward] = [sub(a, b), sub(b, a)];
   if (forward === null || backward === null) return 'unknown';
   if (typeof forward === 'number') return forward === 0 ? 'equal' : 'different';
   const terms = withoutMirrors(forward.terms);
   if (terms.length === 0) return 'equal';
   if (constantOf(terms) % gcd(varyingTerms(terms).map(({ coefficient }) => coefficient)) !== 0) return 'different';
-  if (isAtLeast(forward, 1) || isAtLeast(backward, 1)) return 'different';
-  return isAtLeast(forward, 0) && isAtLeast(backward, 0) ? 'equal' : 'unknown';
+  const [isNotLess, isNotMore] = [isAtLeast(forward, 0), isAtLeast(backward, 0)];
+  if (isNotLess && isNotMore) return 'equal';
+  return (isNotLess && isAtLeast(forward, 1)) || (isNotMore && isAtLeast(backward, 1)) ? 'different' : 'unknown';
 }
 
 /** Whether `a <= b`, where it is the same for every value of the symbols. */
@@ -66,12 +81,36 @@ function has({ factors }: Term, atom: Atom): boolean {
   return factors.some((factor) => factor.atom.key === atom.key);
 }
 
+/** What symbols are tried with: each shift gives every name another one of these. */
+const SAMPLE_SIZES = [1, 60, 7, 2, 1000];
+
+function sampleOf(name: string, shift: number): number {
+  let index = shift;
+  for (const character of name) index += character.charCodeAt(0);
+  return SAMPLE_SIZES[index % SAMPLE_SIZES.length] ?? 1;
+}
+
+/** The value for one choice of the symbols; NaN where it has none. */
+function valueAt(terms: Polynomial, shift: number): number {
+  const ofAtom = (atom: Atom): number => {
+    if (atom.kind === 'symbol') return sampleOf(atom.name, shift);
+    if (atom.kind !== 'floor') return Math[atom.kind](...atom.operands.map((operand) => valueAt(operand, shift)));
+    const value = Math.floor(valueAt(atom.numerator, shift) / valueAt(atom.divisor, shift));
+    return Number.isFinite(value) ? value : NaN;
+  };
+  return terms.reduce((total, { coefficient, factors }) => {
+    return total + factors.reduce((value, { atom, exponent }) => value * ofAtom(atom) ** exponent, coefficient);
+  }, 0);
+}
+
 /** How many steps one proof may take. */
 const PROOF_STEPS = 60;
 
 /** Whether it is certain that the size is never below the bound. */
 function isAtLeast(dim: Dim, bound: number): boolean {
   if (dim === null || typeof dim === 'number') return dim !== null && dim >= bound;
+  // One counter-example saves the search for a proof.
+  if (SAMPLE_SIZES.some((_, shift) => valueAt(dim.terms, shift) < bound)) return false;
   let stepsLeft = PROOF_STEPS;
   const prove = (goal: Polynomial): boolean => {
     if (stepsLeft-- <= 0) return false;
@@ -94,7 +133,8 @@ function isAtLeast(dim: Dim, bound: number): boolean {
     });
   };
   const start = plus(dim.terms, constant(-bound));
-  return prove(start) || prove(withoutMirrors(start));
+  const alternative = withoutMirrors(start);
+  return prove(start) || (alternative !== start && prove(alternative));
 }
 
 const EASY_DIRECTION = { max: 'up', min: 'down' } as const;

@@ -1,6 +1,20 @@
 /** Floor division and modulo, as Python has them. A division by zero has no value: null. */
 import { add, floorAtom, isPure, loneFloor, mul, neg, normal, split, sub, termsOf } from './expr';
-import { cancel, commonMonomial, constant, constantOf, divide, gcd, holdsFloor, isPositive, keyOf, plus, power, times, varyingTerms } from './polynomial';
+import {
+  cancel,
+  commonMonomial,
+  constant,
+  constantOf,
+  divide,
+  gcd,
+  holdsFloor,
+  isPositive,
+  keyOf,
+  plus,
+  power,
+  times,
+  varyingTerms,
+} from './polynomial';
 import type { Dim } from './expr';
 import type { Polynomial } from './polynomial';
 

@@ -42,9 +42,10 @@ export function mirror(atom: FloorAtom): { offset: Polynomial; partner: FloorAto
   if (!isPositive(atom.divisor)) return undefined;
   const { quotient, remainder } = split(plus(atom.divisor, constant(-1), scale(atom.numerator, -1)), atom.divisor);
   const partner = floorAtom(remainder, atom.divisor);
+  // What would be worked on further, settled or collapsed, is no partner.
   const settled = normal(remainder);
-  // Of a divisor that is no number the remainder may need another round, and then is no partner.
-  if (settled === null || keyOf(termsOf(settled)) !== keyOf(remainder)) return undefined;
+  const isFinal = settled !== null && keyOf(termsOf(settled)) === keyOf(remainder);
+  if (!isFinal || remainder.some((of) => isPure(of) && loneFloor(of) !== undefined)) return undefined;
   return partner.key === atom.key ? undefined : { offset: quotient, partner };
 }
 

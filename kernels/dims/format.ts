@@ -1,4 +1,4 @@
-/** Sizes as people write them: `N*⌈H/2⌉`, `⌊(H + 1)/4⌋ - 1`, `H % 7`. */
+/** Sizes as people write them: `N*⌈H/2⌉`, `⌊(H - 3)/4⌋`, `H % 7`. */
 import { ceilDiv, floorDiv, mod } from './divide';
 import { add, loneFloor, mirror, mul, normal, termsOf } from './expr';
 import { compareMonomials, constant, divide, keyOf, plus, scale, times, withoutAtom } from './polynomial';

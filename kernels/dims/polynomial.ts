@@ -111,8 +111,9 @@ function degree({ factors }: Term): number {
 export function compareMonomials(a: Term, b: Term): number {
   const difference = degree(b) - degree(a);
   if (difference !== 0 || a.key === b.key) return difference;
-  for (const [index, { atom, exponent }] of a.factors.entries()) {
-    const other = b.factors[index];
+  let index = 0;
+  for (const { atom, exponent } of a.factors) {
+    const other = b.factors[index++];
     if (other === undefined) return -1;
     const order = compareAtoms(atom, other.atom) || other.exponent - exponent;
     if (order !== 0) return order;
@@ -146,7 +147,8 @@ function timesTerm(a: Term, b: Term): Term {
 
 /** The product of polynomials. */
 export function times(...polynomials: readonly Polynomial[]): Polynomial {
-  return polynomials.reduce((a, b) => combine(a.flatMap((left) => b.map((right) => timesTerm(left, right)))), constant(1));
+  const [first = constant(1), ...others] = polynomials;
+  return others.reduce((a, b) => combine(a.flatMap((left) => b.map((right) => timesTerm(left, right)))), first);
 }
 
 /** The sum of polynomials. */

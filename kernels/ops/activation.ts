@@ -7,9 +7,10 @@ import { dimIndex } from './dim-index';
 import { Refusal, defineOp } from './op';
 import type { Op, Schema } from './op';
 import { bool, float, ignored, int, tensor, text } from './parameter';
+import { floating } from './promote';
 import { dimText } from './shape-text';
 import { tensorType } from './tensor-type';
-import type { DType, TensorType } from './tensor-type';
+import type { TensorType } from './tensor-type';
 
 function keepsShape(name: string, formula: string, parameters: Schema = {}): Op {
   return defineOp({
@@ -18,11 +19,6 @@ function keepsShape(name: string, formula: string, parameters: Schema = {}): Op 
     infer: ({ input }) => tensorType(input.shape, input.dtype),
     explain: () => [formula],
   });
-}
-
-/** Integers and bools become floats of the default kind. */
-function floating(dtype: DType | null): DType | null {
-  return dtype === 'bool' || (dtype?.includes('int') ?? false) ? 'float32' : dtype;
 }
 
 /** As `keepsShape`, for one that also takes integers, and answers with floats. */

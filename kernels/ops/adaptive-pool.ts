@@ -2,14 +2,14 @@
  * Adaptive pooling: the output's size is given, and the windows follow. Bin i of an axis covers ⌊i·in/out⌋ to ⌈(i + 1)·in/out⌉.
  * https://pytorch.org/docs/stable/generated/torch.nn.functional.adaptive_avg_pool2d.html
  */
-import { lessOrEqual } from '../dims/dim';
+import { compare, lessOrEqual } from '../dims/dim';
 import type { Dim } from '../dims/dim';
 import { axisNames, formulaLines, spatialRanks } from './axis';
 import type { SpatialRank } from './axis';
 import { Refusal, defineOp } from './op';
 import type { Check, Op, Parameter } from './op';
 import { bool, optionalInt, tensor } from './parameter';
-import { checkSequenceRank, mapSizes, mapType } from './pooling';
+import { checkSequenceRank } from './pooling';
 import { dimText, sizesText } from './shape-text';
 import { tensorType, unknownTensor } from './tensor-type';
 import type { Shape, TensorType } from './tensor-type';
@@ -26,7 +26,6 @@ function emptyAllowed(kind: Kind, rank: SpatialRank, input: Shape): number {
 
 function checkInput(kind: Kind, rank: SpatialRank, name: string, input: Shape, check: Check, recovery: TensorType): void {
   const refuse = (text: string, code = 'shape/rank') => () => new Refusal(code, text, 'RuntimeError', recovery);
-  if (rank === 1) checkSequenceRank(name, input, check);
   check.must(input.length === rank + 1 || input.length === rank + 2, refuse(
     `${name}(): Expected ${String(rank + 1)}D or ${String(rank + 2)}D tensor, but got${kind === 'max' ? ':' : ''} ${sizesText(input)}`,
   ));
@@ -59,7 +58,7 @@ interface OutputSize {
   readonly isList: boolean;
 }
 
-function outputSize(rank: SpatialRank): Parameter<OutputSize> {
+function outputSize(kind: Kind, rank: SpatialRank): Parameter<OutputSize> {
   const every = (size: Dim): OutputSize => ({ sizes: Array.from({ length: rank }, () => size), isList: false });
   const readSize = optionalInt().read;
   return {
@@ -73,22 +72,34 @@ function outputSize(rank: SpatialRank): Parameter<OutputSize> {
       if (size !== 'none') return every(size);
       throw new Refusal(
         'shape/arguments',
-        rank === 1 ? `${op}(): argument '${name}' must be tuple of ints, not NoneType` : "object of type 'NoneType' has no len()",
+        rank === 1 ? `${op}(): argument '${name}' ${kind === 'max' ? '(position 2) ' : ''}must be tuple of ints, not NoneType` : "object of type 'NoneType' has no len()",
         'TypeError',
       );
     },
   };
 }
 
-function checkCount(kind: Kind, rank: SpatialRank, name: string, wanted: OutputSize, input: Shape, check: Check): void {
+/** A list for more axes than the input has is refused before anything is computed. */
+function checkList(rank: SpatialRank, wanted: OutputSize, input: Shape, check: Check): void {
   const count = wanted.sizes.length;
-  if (rank === 1) {
-    check.must(count === 1, () => new Refusal('shape/arguments', `${name}() argument 'output_size' should contain one int (got ${String(count)})`));
-    return;
-  }
-  check.must(!wanted.isList || input.length > count, () => new Refusal('shape/rank', `Input dimension should be at least ${String(count + 1)}`, 'ValueError'));
-  const must = kind === 'avg' ? `${name}: output_size must be` : `${name}(): internal error: output_size.size() must be`;
-  check.must(count === rank, () => new Refusal('shape/arguments', `${must} ${String(rank)}`));
+  check.must(rank === 1 || !wanted.isList || input.length > count, () => new Refusal('shape/rank', `Input dimension should be at least ${String(count + 1)}`, 'ValueError'));
+}
+
+function checkCount(kind: Kind, rank: SpatialRank, name: string, count: number, check: Check): void {
+  check.must(count === rank, () => {
+    if (rank === 1) return new Refusal('shape/arguments', `${name}() argument 'output_size' should contain one int (got ${String(count)})`);
+    const must = kind === 'avg' ? `${name}: output_size must be` : `${name}(): internal error: output_size.size() must be`;
+    return new Refusal('shape/arguments', `${must} ${String(rank)}`);
+  });
+}
+
+/** The mean over all spatial axes asks for no other axes, and takes empty ones. */
+function checkMean(rank: SpatialRank, input: Shape, check: Check): void {
+  check.must(input.length >= rank, () => {
+    const reach = Math.max(input.length, 1);
+    const range = `[${String(-reach)}, ${String(reach - 1)}]`;
+    return new Refusal('shape/rank', `Dimension out of range (expected to be in range of ${range}, but got ${String(-reach - 1)})`, 'IndexError');
+  });
 }
 
 interface Adaptive {
@@ -103,15 +114,29 @@ function adaptivePool(kind: Kind, rank: SpatialRank): Op {
     const withIndices = (output: TensorType) => (indices === true ? [output, tensorType(output.shape, 'int64')] : output);
     const given = check.suppose(input, () => Array.from({ length: rank + 2 }, () => null));
     if (given === null) return withIndices(unknownTensor(input.dtype));
-    checkCount(kind, rank, name, wanted, given, check);
-    const sizes = mapSizes(given, rank);
-    const spatial = sizes.spatial.map((size, axis) => {
+    checkList(rank, wanted, given, check);
+    const spatial = Array.from({ length: rank }, (_, axis) => {
       const target = wanted.sizes[axis] ?? null;
-      return target === 'none' ? size : target;
+      return target === 'none' ? given[given.length - rank + axis] ?? null : target;
     });
-    const output = mapType(sizes, spatial, input.dtype);
-    checkInput(kind, rank, name, given, check, output);
-    checkOutput(kind, rank, spatial, [...sizes.batch, sizes.channels], check);
+    const leading = given.slice(0, -rank);
+    const output = tensorType([...leading, ...spatial], input.dtype);
+    if (rank === 1) {
+      checkSequenceRank(name, given, check);
+      checkCount(kind, rank, name, wanted.sizes.length, check);
+    }
+    if (kind === 'max') {
+      checkInput(kind, rank, name, given, check, output);
+      checkCount(kind, rank, name, wanted.sizes.length, check);
+      checkOutput(kind, rank, spatial, leading, check);
+    } else {
+      checkCount(kind, rank, name, wanted.sizes.length, check);
+      checkOutput(kind, rank, spatial, leading, check);
+      // A mean where every size is one; where that is not known, no more is asked.
+      const isMean = spatial.map((size) => compare(size, 1));
+      if (isMean.every((equal) => equal === 'equal')) checkMean(rank, given, check);
+      else if (isMean.includes('different')) checkInput(kind, rank, name, given, check, output);
+    }
     return withIndices(output);
   };
   const explain = ({ input }: Adaptive, output: TensorType): readonly string[] => {
@@ -122,7 +147,7 @@ function adaptivePool(kind: Kind, rank: SpatialRank): Op {
       return `${target}: bin i covers ⌊i·${size}/${target}⌋ to ⌈(i + 1)·${size}/${target}⌉`;
     });
   };
-  const schema = { input: tensor(), output_size: outputSize(rank) };
+  const schema = { input: tensor(), output_size: outputSize(kind, rank) };
   return kind === 'avg' ? defineOp({ name, schema, infer, explain }) : defineOp({ name, schema: { ...schema, return_indices: bool(false) }, infer, explain });
 }
 

@@ -51,8 +51,11 @@ function averaged(rank: SpatialRank, input: TensorType, window: Window, check: C
 
 /** The 2d op looks for its channels before it looks at the rank. */
 function noPlanes(shape: Shape): Refusal {
-  const reach = Math.max(shape.length, 1);
-  return new Refusal('shape/rank', `Dimension out of range (expected to be in range of [-${String(reach)}, ${String(reach - 1)}], but got -3)`, 'IndexError');
+  const { length } = shape;
+  const text = length === 0
+    ? 'Dimension specified as -3 but tensor has no dimensions'
+    : `Dimension out of range (expected to be in range of [-${String(length)}, ${String(length - 1)}], but got -3)`;
+  return new Refusal('shape/rank', text, 'IndexError');
 }
 
 function avgPool1d(): Op {

@@ -10,11 +10,11 @@ import type { Check, Op } from './op';
 import { bool, float, optionalTensor, tensor } from './parameter';
 import { dimText, torchSizeText } from './shape-text';
 import { tensorType } from './tensor-type';
-import type { TensorType } from './tensor-type';
+import type { Shape, TensorType } from './tensor-type';
 
 /** Demands that a statistic or parameter has one number for each channel; `repeats` is how often it is laid out. */
-function checkCount(what: string, given: TensorType | null, channels: Dim, repeats: Dim, check: Check, recovery: TensorType): void {
-  const shape = given === null ? null : check.suppose(given, () => [channels]);
+function checkCount(what: string, given: TensorType | null | undefined, channels: Dim, repeats: Dim, check: Check, recovery: TensorType): void {
+  const shape = given ? check.suppose(given, () => [channels]) : null;
   if (shape === null) return;
   const count = product(shape);
   check.equal(count, channels, () => new Refusal(
@@ -45,38 +45,40 @@ const norms = {
   bias: optionalTensor(),
 } as const;
 
-interface Learned {
-  readonly running_mean: TensorType | null;
-  readonly running_var: TensorType | null;
-  readonly weight: TensorType | null;
-  readonly bias: TensorType | null;
+/** Undefined when one of them may or may not be None. */
+function bothOrNone(mean: TensorType | null | undefined, variance: TensorType | null | undefined): boolean | undefined {
+  return mean === undefined || variance === undefined ? undefined : (mean === null) === (variance === null);
 }
 
-function checkCounts(args: Learned, channels: Dim, repeats: Dim, check: Check, recovery: TensorType): void {
-  checkCount('running_mean', args.running_mean, channels, repeats, check, recovery);
-  checkCount('running_var', args.running_var, channels, repeats, check, recovery);
-  checkCount('weight', args.weight, channels, repeats, check, recovery);
-  checkCount('bias', args.bias, channels, repeats, check, recovery);
+function noChannels(shape: Shape, output: TensorType): Refusal {
+  const reach = Math.max(shape.length, 1);
+  return new Refusal('norm/wrong-rank', `Dimension out of range (expected to be in range of [${String(-reach)}, ${String(reach - 1)}], but got 1)`, 'IndexError', output);
 }
 
 const batchNorm = defineOp({
   name: 'batch_norm',
   schema: { ...norms, training: bool(false), momentum: float(0.1), eps: float(1e-5) },
   infer(args, check) {
-    const { input, running_mean: mean, running_var: variance, training, eps } = args;
+    const { input, running_mean: mean, running_var: variance, weight, bias, training, eps } = args;
     const { shape } = input;
     if (shape === null) return input;
     const output = tensorType(shape, input.dtype);
     const refuse = (text: string, exception: 'RuntimeError' | 'ValueError' = 'RuntimeError') => () => new Refusal('shape/arguments', text, exception, output);
     if (training === true) checkSeveral(product([shape[0] ?? null, ...shape.slice(2)]), 'value per channel', torchSizeText(shape), check, output);
-    check.must(typeof eps !== 'number' || eps >= 0, refuse(`batch_norm eps must be non-negative, but got ${eps === null ? '?' : floatText(eps)}`, 'ValueError'));
-    if (training === false) {
-      check.must(mean !== null, refuse('running_mean must be defined in evaluation mode'));
-      check.must(variance !== null, refuse('running_var must be defined in evaluation mode'));
-    }
-    if (training === true) check.must((mean === null) === (variance === null), refuse(bothOrNeither, 'ValueError'));
+    const epsFits = typeof eps !== 'number' || training === undefined || (training ? eps > 0 : eps >= 0);
+    const demand = training === true ? 'positive during training' : 'non-negative';
+    check.must(epsFits, refuse(`batch_norm eps must be ${demand}, but got ${floatText(eps)}`, 'ValueError'));
+    if (shape.includes(0)) return output;
     // Without a channel axis there are no channels.
-    checkCounts(args, shape.length < 2 ? 0 : shape[1] ?? null, 1, check, output);
+    const channels = shape.length < 2 ? 0 : shape[1] ?? null;
+    checkCount('running_mean', mean, channels, 1, check, output);
+    check.must(mean !== null || training !== false, refuse('running_mean must be defined in evaluation mode'));
+    checkCount('running_var', variance, channels, 1, check, output);
+    check.must(variance !== null || training !== false, refuse('running_var must be defined in evaluation mode'));
+    checkCount('weight', weight, channels, 1, check, output);
+    checkCount('bias', bias, channels, 1, check, output);
+    check.must(bothOrNone(mean, variance), refuse(bothOrNeither, 'ValueError'));
+    check.must(shape.length > 1, () => noChannels(shape, output));
     return output;
   },
   explain: ({ training }) => [
@@ -86,7 +88,7 @@ const batchNorm = defineOp({
 });
 
 /** Python's print of a float. */
-function floatText(value: number | 'none'): string {
+function floatText(value: number | 'none' | null): string {
   return typeof value === 'number' && Number.isInteger(value) ? value.toFixed(1) : String(value);
 }
 
@@ -94,7 +96,7 @@ const instanceNorm = defineOp({
   name: 'instance_norm',
   schema: { ...norms, use_input_stats: bool(true), momentum: float(0.1), eps: float(1e-5) },
   infer(args, check) {
-    const { input, running_mean: mean, running_var: variance, use_input_stats: useInput } = args;
+    const { input, running_mean: mean, running_var: variance, weight, bias, use_input_stats: useInput } = args;
     const { shape } = input;
     if (shape === null) return input;
     const output = tensorType(shape, input.dtype);
@@ -107,9 +109,15 @@ const instanceNorm = defineOp({
         output,
       ));
     }
-    check.must((mean === null) === (variance === null), () => new Refusal('shape/arguments', bothOrNeither, 'ValueError', output));
+    check.must(shape.length > 1, () => noChannels(shape, output));
     // Each sample is treated as channels of its own.
-    checkCounts(args, shape.length < 2 ? null : shape[1] ?? null, shape[0] ?? null, check, output);
+    const [batch = null, channels = null] = shape;
+    if (batch === 0 || channels === 0) return output;
+    checkCount('running_mean', mean, channels, batch, check, output);
+    checkCount('running_var', variance, channels, batch, check, output);
+    checkCount('weight', weight, channels, batch, check, output);
+    checkCount('bias', bias, channels, batch, check, output);
+    check.must(bothOrNone(mean, variance), () => new Refusal('shape/arguments', bothOrNeither, 'ValueError', output));
     return output;
   },
   explain: () => ['y = (x − mean(x)) / √(var(x) + eps) · weight + bias, over the spatial axes of each sample and channel'],

@@ -43,8 +43,17 @@ export function checkNumbers(check: Check, numbers: { padding: Shape; stride: Sh
 export function weightShape(weight: TensorType, rank: SpatialRank, check: Check): Shape {
   const shape = check.suppose(weight, () => Array.from({ length: rank + 2 }, () => null)) ?? Array.from({ length: rank + 2 }, () => null);
   check.must(shape.length >= 3, () => new Refusal('shape/rank', 'weight should have at least three dimensions'));
-  check.must(shape.length === rank + 2, () => new Refusal('shape/rank', wrongConvolutionCount(shape.length - 2)('', 'stride', Array.from({ length: rank }, () => 1))));
   return shape;
+}
+
+/** Demands that weight and (batched) input have the same number of axes. */
+export function checkWeightRank(weight: Shape, rank: SpatialRank, input: Shape, stride: Shape, check: Check): void {
+  check.must(weight.length === rank + 2, () => {
+    // One stride is enough for any number of axes.
+    if (rank > 1) return new Refusal('shape/rank', wrongConvolutionCount(weight.length - 2)('', 'stride', stride));
+    const [expected, given] = [String(weight.length), String(input.length)];
+    return new Refusal('shape/rank', `Expected ${expected}-dimensional input for ${expected}-dimensional weight ${sizesText(weight)}, but got ${given}-dimensional input of size ${sizesText(input)} instead`);
+  });
 }
 
 /** Refuses an input that is neither batched nor unbatched; says whether it has a batch. */
@@ -80,6 +89,7 @@ function convolution(rank: SpatialRank): Op {
       if (given === null) return unknownTensor(dtype);
       const batched = isBatched(name, rank, given, check);
       const [batch = null, inChannels = null, ...sizes] = batched ? given : [1, ...given];
+      checkWeightRank(weight, rank, [batch, inChannels, ...sizes], stride, check);
       const output = (spatial: Shape) => tensorType(batched ? [batch, outChannels, ...spatial] : [outChannels, ...spatial], dtype);
 
       const same = args.padding === 'same';
@@ -144,8 +154,8 @@ function convolution(rank: SpatialRank): Op {
 }
 
 /** Demands a bias of one number for each output channel. */
-export function checkBias(bias: TensorType | null, channels: Dim, given: string, check: Check, recovery: () => TensorType): void {
-  const shape = bias === null ? null : check.suppose(bias, () => [channels]);
+export function checkBias(bias: TensorType | null | undefined, channels: Dim, given: string, check: Check, recovery: () => TensorType): void {
+  const shape = bias ? check.suppose(bias, () => [channels]) : null;
   if (shape === null) return;
   const refusal = () => new Refusal(
     'shape/arguments',
@@ -158,8 +168,8 @@ export function checkBias(bias: TensorType | null, channels: Dim, given: string,
 }
 
 /** Learned numbers of a layer with a weight and perhaps a bias. */
-export function parameterCount(weight: TensorType | null, bias: TensorType | null): Dim {
-  const count = (type: TensorType | null): Dim => (type === null ? 0 : product(type.shape ?? [null]));
+export function parameterCount(weight: TensorType | null | undefined, bias: TensorType | null | undefined): Dim {
+  const count = (type: TensorType | null | undefined): Dim => (type === null ? 0 : product(type?.shape ?? [null]));
   return add(count(weight), count(bias));
 }
 

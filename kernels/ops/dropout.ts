@@ -48,7 +48,7 @@ function drawsChannels(least: number): CheckRank {
 export const dropoutOps: readonly Op[] = [
   dropout('dropout', true),
   dropout('alpha_dropout', false),
-  dropout('feature_alpha_dropout', false),
+  dropout('feature_alpha_dropout', false, drawsChannels(2)),
   dropout('dropout1d', true, sequenceRank),
   dropout('dropout2d', true, drawsChannels(2)),
   dropout('dropout3d', true, drawsChannels(1)),

@@ -30,11 +30,13 @@ const groupNorm = defineOp({
     check.equal(mod(channels, groups), 0, refuse(
       `Expected number of channels in input to be divisible by num_groups, but got input of shape ${sizesText(shape)} and num_groups=${dimText(groups)}`,
     ));
-    const learned = (what: string, given: TensorType | null) => {
-      const size = given === null ? null : check.suppose(given, () => [channels]);
+    const learned = (what: string, given: TensorType | null | undefined) => {
+      const size = given ? check.suppose(given, () => [channels]) : null;
       if (size === null) return;
+      // PyTorch prints the weight's shape for the bias, too.
+      const shown = weight === null ? '[0]' : weight?.shape ? sizesText(weight.shape) : '[?]';
       const refusal = refuse(
-        `Expected ${what} to be a vector of size equal to the number of channels in input, but got ${what} of shape ${sizesText(size)} and input of shape ${sizesText(shape)}`,
+        `Expected ${what} to be a vector of size equal to the number of channels in input, but got ${what} of shape ${shown} and input of shape ${sizesText(shape)}`,
       );
       check.must(size.length === 1, refusal);
       check.equal(size[0] ?? null, channels, refusal);

@@ -15,12 +15,13 @@ import type { Shape, TensorType } from './tensor-type';
 interface Normalised {
   readonly input: TensorType;
   readonly normalized_shape: readonly Dim[] | null;
-  readonly weight: TensorType | null;
-  readonly bias: TensorType | null;
+  readonly weight: TensorType | null | undefined;
+  readonly bias: TensorType | null | undefined;
 }
 
-/** `any` is how the op's message writes the axes before the normalised ones. */
-function checkNormalised({ input, normalized_shape: normalised, weight, bias }: Normalised, any: string, check: Check): TensorType {
+/** `any` is how the op's message writes the axes before the normalised ones; `checkRank` what the op asks of the rank beforehand. */
+function checkNormalised(args: Normalised, any: string, check: Check, checkRank: (rank: number) => void): TensorType {
+  const { input, normalized_shape: normalised, weight, bias } = args;
   if (normalised === null) return input;
   const given = check.suppose(input, () => [null, ...normalised]);
   if (given === null) return unknownTensor(input.dtype);
@@ -31,6 +32,7 @@ function checkNormalised({ input, normalized_shape: normalised, weight, bias }: 
   ));
   checkLearned('weight', weight, normalised, check, refuse);
   checkLearned('bias', bias, normalised, check, refuse);
+  checkRank(given.length);
   const refusal = refuse(
     `Given normalized_shape=${sizesText(normalised)}, expected input with shape [*${any}${normalised.map(dimText).join(', ')}], but got input of size${sizesText(given)}`,
   );
@@ -42,8 +44,8 @@ function checkNormalised({ input, normalized_shape: normalised, weight, bias }: 
   return output;
 }
 
-function checkLearned(what: string, learned: TensorType | null, normalised: Shape, check: Check, refuse: (text: string) => () => Refusal): void {
-  const shape = learned === null ? null : check.suppose(learned, () => normalised);
+function checkLearned(what: string, learned: TensorType | null | undefined, normalised: Shape, check: Check, refuse: (text: string) => () => Refusal): void {
+  const shape = learned ? check.suppose(learned, () => normalised) : null;
   if (shape === null) return;
   const refusal = refuse(
     `Expected ${what} to be of same shape as normalized_shape, but got ${what} of shape ${sizesText(shape)} and normalized_shape = ${sizesText(normalised)}`,
@@ -57,7 +59,7 @@ function checkLearned(what: string, learned: TensorType | null, normalised: Shap
 const layerNorm = defineOp({
   name: 'layer_norm',
   schema: { input: tensor(), normalized_shape: ints(), weight: optionalTensor(), bias: optionalTensor(), eps: float(1e-5) },
-  infer: (args, check) => checkNormalised(args, ', ', check),
+  infer: (args, check) => checkNormalised(args, ', ', check, () => undefined),
   explain: ({ normalized_shape: normalised }) => [
     `y = (x − mean(x)) / √(var(x) + eps) · weight + bias, over the last axes ${normalised === null ? '?' : sizesText(normalised)}`,
   ],
@@ -68,14 +70,15 @@ const rmsNorm = defineOp({
   name: 'rms_norm',
   schema: { input: tensor(), normalized_shape: ints(), weight: optionalTensor(), eps: float(null) },
   infer(args, check) {
-    const [rank, least] = [args.input.shape?.length, args.normalized_shape?.length];
-    check.must(rank === undefined || least === undefined || rank >= least, () => new Refusal(
-      'norm/normalized-shape',
-      `Input tensor must have at least ${String(least)} dimensions, but got ${String(rank)}`,
-      'ValueError',
-      args.input,
-    ));
-    return checkNormalised({ ...args, bias: null }, '', check);
+    const least = args.normalized_shape?.length ?? 0;
+    return checkNormalised({ ...args, bias: null }, '', check, (rank) => {
+      check.must(rank >= least, () => new Refusal(
+        'norm/normalized-shape',
+        `Input tensor must have at least ${String(least)} dimensions, but got ${String(rank)}`,
+        'ValueError',
+        args.input,
+      ));
+    });
   },
   explain: ({ normalized_shape: normalised }) => [
     `y = x / √(mean(x²) + eps) · weight, over the last axes ${normalised === null ? '?' : sizesText(normalised)}`,

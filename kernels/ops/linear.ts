@@ -23,7 +23,7 @@ const linear = defineOp({
     const [outFeatures = null, inFeatures = null] = weight.shape.length === 1 ? [null, ...weight.shape] : weight.shape;
     const given = check.suppose(input, () => [null, inFeatures]);
     if (given === null) return unknownTensor(dtype);
-    checkRanks(given, weight.shape, bias !== null, check);
+    checkRanks(given, weight.shape, bias !== null && bias !== undefined, check);
     const leading = given.slice(0, -1);
     const last = given.at(-1) ?? null;
     if (weight.shape.length === 1) return vectorProduct(given, inFeatures, check, tensorType(leading, dtype));
@@ -35,7 +35,7 @@ const linear = defineOp({
       'RuntimeError',
       output,
     ));
-    if (bias !== null) checkBias(bias, rows, outFeatures, check, output);
+    if (bias) checkBias(bias, rows, outFeatures, check, output);
     return output;
   },
   explain: ({ input, weight }, output) => {

@@ -45,12 +45,12 @@ export function tensor(): Parameter<TensorType> {
   });
 }
 
-/** A tensor or None. */
-export function optionalTensor(): Parameter<TensorType | null> {
-  return parameter<TensorType | null>('Tensor or None', true, (value, name, op) => {
+/** A tensor, or null for None; `undefined` when it is not even known which. */
+export function optionalTensor(): Parameter<TensorType | null | undefined> {
+  return parameter<TensorType | null | undefined>('Tensor or None', true, (value, name, op) => {
     if (value.kind === 'none') return null;
     if (value.kind === 'tensor') return value.type;
-    if (value.kind === 'unknown') return unknownTensor();
+    if (value.kind === 'unknown') return undefined;
     throw refuseType(value, name, op, 'Tensor');
   }, none);
 }

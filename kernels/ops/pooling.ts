@@ -110,7 +110,7 @@ export function checkPooling({ window, input, sizes, output, recovery, owner, fi
     const [step = null, pad = null, spread = null] = [stride[axis], padding[axis], dilation[axis]];
     check.must(compare(step, 0) !== 'equal', refuse('stride should not be zero'));
     check.must(lessOrEqual(0, pad), refuse(`pad must be non-negative, but got pad: ${dimText(pad)}`));
-    check.must(lessOrEqual(pad, floorDiv(effectiveKernel(size, spread), 2)), () => paddingRefusal(
+    check.must(lessThan(0, size) === false || lessOrEqual(pad, floorDiv(effectiveKernel(size, spread), 2)), () => paddingRefusal(
       `pad should be at most half of effective kernel size, but got pad=${dimText(pad)}, kernel_size=${dimText(size)} and dilation=${dimText(spread)}`,
       recovery,
     ));

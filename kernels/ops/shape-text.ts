@@ -1,7 +1,7 @@
 /** Sizes as PyTorch's messages print them. */
 import { format } from '../dims/dim';
 import type { Dim } from '../dims/dim';
-import type { Shape } from './tensor-type';
+import type { DType, Shape } from './tensor-type';
 
 /** One size; an unknown one is a question mark. */
 export function dimText(dim: Dim): string {
@@ -27,4 +27,14 @@ export function tupleText(shape: Shape): string {
 /** `8 x 8`, or with another sign between. */
 export function crossText(shape: Shape, sign = ' x '): string {
   return shape.map(dimText).join(sign);
+}
+
+const scalarTypes: Readonly<Record<DType, string>> = {
+  float16: 'Half', bfloat16: 'BFloat16', float32: 'Float', float64: 'Double', uint8: 'Byte', int8: 'Char', int16: 'Short', int32: 'Int', int64: 'Long',
+  bool: 'Bool', complex64: 'ComplexFloat', complex128: 'ComplexDouble',
+};
+
+/** The name that PyTorch's messages have for an element type: `Long`. */
+export function scalarTypeName(dtype: DType): string {
+  return scalarTypes[dtype];
 }

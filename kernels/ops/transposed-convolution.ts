@@ -9,7 +9,7 @@ import { add, lessOrEqual, lessThan, mod, mul, product, sub, sum } from '../dims
 import type { Dim } from '../dims/dim';
 import { axisNames, formulaLines, spatialRanks } from './axis';
 import type { SpatialRank } from './axis';
-import { checkBias, checkNumbers, effectiveKernel, isBatched, parameterCount, weightShape, wrongConvolutionCount } from './convolution';
+import { checkBias, checkNumbers, checkWeightRank, effectiveKernel, isBatched, parameterCount, weightShape, wrongConvolutionCount } from './convolution';
 import { Refusal, defineOp } from './op';
 import type { Op } from './op';
 import { int, optionalTensor, perAxis, tensor } from './parameter';
@@ -55,6 +55,7 @@ function transposedConvolution(rank: SpatialRank): Op {
       if (given === null) return unknownTensor(dtype);
       const batched = isBatched(name, rank, given, check);
       const [batch = null, inChannels = null, ...sizes] = batched ? given : [1, ...given];
+      checkWeightRank(weight, rank, [batch, inChannels, ...sizes], stride, check);
       const output = (spatial: Shape) => tensorType(batched ? [batch, outChannels, ...spatial] : [outChannels, ...spatial], dtype);
 
       checkNumbers(check, { padding, stride, dilation, groups });
@@ -74,6 +75,13 @@ function transposedConvolution(rank: SpatialRank): Op {
         output(out),
       ));
       checkBias(args.bias, outChannels, `Given transposed=1, weight of size ${sizesText(weight)}`, check, () => output(out));
+      if (batch === 0) return output(out);
+      for (const size of sizes) {
+        check.must(size !== 0, () => new Refusal(
+          'shape/arguments',
+          `Only zero batch or zero channel inputs are supported, but got input shape: ${sizesText([batch, inChannels, ...asMap(sizes, 1)])}`,
+        ));
+      }
       outputPadding.forEach((extra, axis) => {
         const [step = null, spread = null] = [stride[axis], dilation[axis]];
         const fits = lessThan(extra, step) === false ? lessThan(extra, spread) : true;

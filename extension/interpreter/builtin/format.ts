@@ -160,8 +160,8 @@ function formatFloat(machine: Machine, value: number, spec: Spec, of = 'float'):
   }
 }
 
-/** Fixed-point digits; exact ties go to the even digit, as in C. */
-function fixed(size: number, precision: number): string {
+/** Fixed-point digits of a number that is not negative; exact ties go to the even digit, as in C. */
+export function fixed(size: number, precision: number): string {
   if (size >= 1e21) return BigInt(size).toString() + (precision > 0 ? `.${'0'.repeat(precision)}` : '');
   const scaled = size * 10 ** precision;
   const below = Math.floor(scaled);

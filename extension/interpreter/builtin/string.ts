@@ -8,7 +8,7 @@ import type { Machine } from '../machine';
 import { contains, lengthOf, repr, text } from '../operator';
 import { addMethods, bindArguments, parseSignature } from '../signature';
 import type { BoundArguments, MethodTable } from '../signature';
-import { bool, dict, int, iterator, keyOf, list, native, notImplemented, str, tuple, unknown, unknownBool, unknownInt, unknownStr } from '../value';
+import { bool, dict, int, iterator, keyOf, list, native, str, tuple, unknown, unknownBool, unknownInt, unknownStr } from '../value';
 import type { StrValue, Value } from '../value';
 import { formatFields, formatValue } from './format';
 
@@ -331,5 +331,4 @@ export function defineStrings(): void {
     if (size !== null && size < 10_000) return { kind: 'str', value: '\0'.repeat(size), isBytes: true };
     return { kind: 'str', value: source.kind === 'str' && source.isBytes ? source.value : null, isBytes: true };
   });
-  strClass.attributes.set('__add__', native('__add__', () => notImplemented));
 }

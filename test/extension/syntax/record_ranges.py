@@ -93,6 +93,8 @@ def record(path):
     table = line_table(source)
     rows = []
     for node in nodes_of(ast.parse(source)):
+        if isinstance(node, ast.MatchSingleton):
+            node = ast.copy_location(ast.Constant(node.value), node)
         if isinstance(node, ast.pattern) or not hasattr(node, "lineno"):
             continue
         start = offset_of(table, node.lineno, node.col_offset)

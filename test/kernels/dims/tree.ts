@@ -8,7 +8,16 @@ export type Tree = number | string | { readonly operator: Operator; readonly lef
 
 type Operator = '+' | '-' | '*' | '//' | '%' | 'ceil' | 'max' | 'min';
 
-const SYMBOLIC: Readonly<Record<Operator, (a: Dim, b: Dim) => Dim>> = { '+': add, '-': sub, '*': mul, '//': floorDiv, '%': mod, ceil: ceilDiv, max, min };
+const SYMBOLIC: Readonly<Record<Operator, (a: Dim, b: Dim) => Dim>> = {
+  '+': add,
+  '-': sub,
+  '*': mul,
+  '//': floorDiv,
+  '%': mod,
+  ceil: ceilDiv,
+  max,
+  min,
+};
 
 const PLAIN: Readonly<Record<Operator, (a: number, b: number) => number>> = {
   '+': (a, b) => a + b,
@@ -40,7 +49,7 @@ const SAMPLES = [1, 2, 3, 5, 10];
 
 /** Every assignment of the samples to the symbols. */
 export const ASSIGNMENTS: readonly ReadonlyMap<string, number>[] = SAMPLES.flatMap((h) =>
-  SAMPLES.flatMap((w) => SAMPLES.map((n) => new Map([['H', h], ['W', w], ['N', n]]))),
+  SAMPLES.flatMap((w) => SAMPLES.map((n) => new Map(Object.entries({ H: h, W: w, N: n })))),
 );
 
 const leaf = fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...SYMBOLS) }, { weight: 2, arbitrary: fc.integer({ min: -4, max: 9 }) });
@@ -49,7 +58,12 @@ const leaf = fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...SYMBOLS) }, { w
 function trees(depth: number, operators: readonly Operator[]): fc.Arbitrary<Tree> {
   if (depth === 0) return leaf;
   const smaller = trees(depth - 1, operators);
-  return fc.oneof(leaf, fc.record({ operator: fc.constantFrom(...operators), left: smaller, right: smaller }), fc.record({ operator: fc.constantFrom(...operators), left: smaller, right: fc.integer({ min: 1, max: 6 }) }));
+  const operator = fc.constantFrom(...operators);
+  return fc.oneof(
+    leaf,
+    fc.record({ operator, left: smaller, right: smaller }),
+    fc.record({ operator, left: smaller, right: fc.integer({ min: 1, max: 6 }) }),
+  );
 }
 
 /** Any tree. */
@@ -57,5 +71,5 @@ export const anyTree = trees(4, ['+', '-', '*', '//', '%', 'ceil', 'max', 'min']
 
 /** What layers make of sizes: sums, and floors of a constant divisor. */
 export const anyLayerSize: fc.Arbitrary<Tree> = fc
-  .array(fc.record({ operator: fc.constantFrom<Operator>('+', '-', '//', 'ceil', '%'), by: fc.integer({ min: 1, max: 7 }) }), { maxLength: 5 })
-  .map((steps) => steps.reduce<Tree>((left, { operator, by }) => ({ operator, left, right: by }), 'H'));
+  .array(fc.tuple(fc.constantFrom<Operator>('+', '-', '//', 'ceil', '%'), fc.integer({ min: 1, max: 7 })), { maxLength: 5 })
+  .map((steps) => steps.reduce<Tree>((left, [operator, right]) => ({ operator, left, right }), 'H'));

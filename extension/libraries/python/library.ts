@@ -1,0 +1,37 @@
+/** The standard library as far as it is modelled. Modules that are not here are looked for as files, and unknown in the end. */
+import type { Library } from '../../analysis/module-resolver';
+import { makeBuiltins } from '../../interpreter/builtin/builtins';
+import { nativeModule } from '../../interpreter/module';
+import type { ModuleValue, Value } from '../../interpreter/value';
+import { abstractBaseClasses } from './abstract-base';
+import { collections } from './collections';
+import { functools } from './functools';
+import { itertools } from './itertools';
+import { math } from './math';
+
+/** The names of each module. Made anew for each run where they hold values that a program may change. */
+const modules: Readonly<Record<string, () => ReadonlyMap<string, Value>>> = {
+  builtins: makeBuiltins,
+  collections: () => collections,
+  'collections.abc': () => abstractBaseClasses,
+  functools: () => functools,
+  itertools: () => itertools,
+  math: () => math,
+};
+
+/** The standard library for one run. */
+export function pythonLibrary(): Library {
+  const found = new Map<string, ModuleValue>();
+  return {
+    packages: [],
+    find: (name) => {
+      const known = found.get(name);
+      if (known !== undefined) return known;
+      const make = Object.hasOwn(modules, name) ? modules[name] : undefined;
+      if (make === undefined) return null;
+      const module = nativeModule(name, make());
+      found.set(name, module);
+      return module;
+    },
+  };
+}

@@ -1,0 +1,178 @@
+"""torch.nn.Module: the registries, and everything that walks them. Attribute access and calls are native."""
+from collections import OrderedDict
+
+
+class Module:
+    dump_patches = False
+    training = True
+    call_super_init = False
+    __setattr__ = _module_setattr
+    __getattr__ = _module_getattr
+    __delattr__ = _module_delattr
+    __call__ = _module_call
+    _call_impl = _module_call
+
+    def __init__(self, *args, **kwargs):
+        _module_init(self)
+
+    def forward(self, *args):
+        raise NotImplementedError(f'Module [{type(self).__name__}] is missing the required "forward" function')
+
+    def register_buffer(self, name, tensor, persistent=True):
+        self._buffers[name] = tensor
+
+    def register_parameter(self, name, param):
+        self._parameters[name] = param
+
+    def add_module(self, name, module):
+        self._modules[name] = module
+
+    def register_module(self, name, module):
+        self._modules[name] = module
+
+    def get_submodule(self, target):
+        module = self
+        if target == '':
+            return module
+        for item in target.split('.'):
+            module = getattr(module, item)
+        return module
+
+    def set_submodule(self, target, module, strict=False):
+        path, _, name = target.rpartition('.')
+        setattr(self.get_submodule(path), name, module)
+
+    def get_parameter(self, target):
+        path, _, name = target.rpartition('.')
+        return getattr(self.get_submodule(path), name)
+
+    def get_buffer(self, target):
+        path, _, name = target.rpartition('.')
+        return getattr(self.get_submodule(path), name)
+
+    def children(self):
+        for name, module in self.named_children():
+            yield module
+
+    def named_children(self):
+        seen = set()
+        for name, module in self._modules.items():
+            if module is not None and module not in seen:
+                seen.add(module)
+                yield name, module
+
+    def modules(self):
+        for name, module in self.named_modules():
+            yield module
+
+    def named_modules(self, memo=None, prefix='', remove_duplicate=True):
+        if memo is None:
+            memo = set()
+        if self not in memo:
+            if remove_duplicate:
+                memo.add(self)
+            yield prefix, self
+            for name, module in self._modules.items():
+                if module is not None:
+                    yield from module.named_modules(memo, prefix + ('.' if prefix else '') + name, remove_duplicate)
+
+    def _named_members(self, registry, prefix, recurse):
+        seen = set()
+        for path, module in (self.named_modules(prefix=prefix) if recurse else [(prefix, self)]):
+            for name, value in getattr(module, registry).items():
+                if value is not None and value not in seen:
+                    seen.add(value)
+                    yield path + ('.' if path else '') + name, value
+
+    def parameters(self, recurse=True):
+        for name, value in self._named_members('_parameters', '', recurse):
+            yield value
+
+    def named_parameters(self, prefix='', recurse=True, remove_duplicate=True):
+        yield from self._named_members('_parameters', prefix, recurse)
+
+    def buffers(self, recurse=True):
+        for name, value in self._named_members('_buffers', '', recurse):
+            yield value
+
+    def named_buffers(self, prefix='', recurse=True, remove_duplicate=True):
+        yield from self._named_members('_buffers', prefix, recurse)
+
+    def apply(self, fn):
+        for module in self.children():
+            module.apply(fn)
+        fn(self)
+        return self
+
+    def train(self, mode=True):
+        self.training = mode
+        for module in self.children():
+            module.train(mode)
+        return self
+
+    def eval(self):
+        return self.train(False)
+
+    def requires_grad_(self, requires_grad=True):
+        return self
+
+    def _same(self, *args, **kwargs):
+        return self
+
+    to = cuda = cpu = float = double = half = bfloat16 = type = to_empty = share_memory = compile = xpu = _same
+
+    def zero_grad(self, set_to_none=True):
+        pass
+
+    def state_dict(self, *args, destination=None, prefix='', keep_vars=False):
+        state = OrderedDict()
+        for name, value in self.named_parameters(prefix):
+            state[name] = value
+        for name, value in self.named_buffers(prefix):
+            state[name] = value
+        return state
+
+    def load_state_dict(self, state_dict, strict=True, assign=False):
+        return None
+
+    def _load_from_state_dict(self, *args, **kwargs):
+        pass
+
+    def _save_to_state_dict(self, *args, **kwargs):
+        pass
+
+    def extra_repr(self):
+        return ''
+
+    def _get_name(self):
+        return type(self).__name__
+
+    def register_forward_hook(self, hook, *, prepend=False, with_kwargs=False, always_call=False):
+        self._forward_hooks[len(self._forward_hooks)] = hook
+        return _Handle()
+
+    def register_forward_pre_hook(self, hook, *, prepend=False, with_kwargs=False):
+        self._forward_pre_hooks[len(self._forward_pre_hooks)] = hook
+        return _Handle()
+
+    def register_full_backward_hook(self, hook, prepend=False):
+        return _Handle()
+
+    register_backward_hook = register_full_backward_pre_hook = register_full_backward_hook
+
+    def register_load_state_dict_post_hook(self, hook):
+        return _Handle()
+
+    _register_load_state_dict_pre_hook = register_load_state_dict_pre_hook = register_state_dict_pre_hook = register_load_state_dict_post_hook
+    _register_state_dict_hook = register_state_dict_post_hook = register_load_state_dict_post_hook
+
+
+class _Handle:
+    def remove(self):
+        pass
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *args):
+        pass
