@@ -1,15 +1,8 @@
 /** Finds modules: the libraries that are built in, then the files of the project's roots. */
 import { nativeModule, sourceModule } from '../interpreter/module';
-import type { ModuleTable, SourceFile } from '../interpreter/module';
+import type { Library, ModuleTable, SourceFile } from '../interpreter/module';
 import type { ModuleValue } from '../interpreter/value';
 import type { SourceHost } from './host';
-
-/** A library by dotted module name; null for names that are not its own. */
-export interface Library {
-  readonly find: (name: string) => ModuleValue | null;
-  /** Top-level packages that are the library's alone: files of that name are not looked for. */
-  readonly packages: readonly string[];
-}
 
 export interface Resolver extends ModuleTable {
   /** Project files that some import has named, by path. */

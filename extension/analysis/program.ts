@@ -26,6 +26,12 @@ export interface ProgramOptions {
   readonly checkpoint?: () => void;
 }
 
+/** A statement of a module that was given up. */
+export interface Abandoned extends Range {
+  readonly path: string;
+  readonly exception: string;
+}
+
 /** All that is known after the run of one program. */
 export interface Program {
   readonly entry: string;
@@ -35,6 +41,8 @@ export interface Program {
   readonly facts: ReadonlyMap<string, FileFacts>;
   readonly sources: ReadonlyMap<string, ParsedFile>;
   readonly problems: readonly Problem[];
+  /** Exceptions of the program's own that ended a statement of a module. */
+  readonly abandoned: readonly Abandoned[];
   readonly recorder: Recorder;
 }
 
@@ -65,10 +73,11 @@ export function analyseProgram(host: SourceHost, entry: string, options: Program
   const facts = new Map<string, FileFacts>();
   const sources = new Map<string, ParsedFile>();
   const problems: Problem[] = [];
+  const abandoned: Abandoned[] = [];
   const recorder = makeRecorder();
   const parsed = host.source(entry);
-  if (parsed === null) return { entry, stopped: `cannot read ${entry}`, facts, sources, problems, recorder };
-  const resolver = makeResolver(host, [folderOf(entry), ...options.roots], [torchLibrary(recorder), pythonLibrary()]);
+  if (parsed === null) return { entry, stopped: `cannot read ${entry}`, facts, sources, problems, abandoned, recorder };
+  const resolver = makeResolver(host, [folderOf(entry), ...options.roots], [torchLibrary(recorder, host.parse), pythonLibrary()]);
   const file: SourceFile = { path: entry, moduleName: '__main__', isPackage: false, isProject: true, code: parsed.module };
   const machine = makeMachine({
     builtins: makeBuiltins(),
@@ -77,6 +86,10 @@ export function analyseProgram(host: SourceHost, entry: string, options: Program
     checkpoint: options.checkpoint ?? ((): void => undefined),
     report: (problem) => {
       problems.push(problem);
+    },
+    abandon: (raised, frame) => {
+      const { type, text } = describeException(raised);
+      abandoned.push({ path: frame.file.path, start: frame.site.start, end: frame.site.end, exception: `${type}: ${text ?? '?'}` });
     },
     observer: {
       observe: (kind: FactKind, range: Range, value: Value, frame: Frame): void => {
@@ -105,5 +118,5 @@ export function analyseProgram(host: SourceHost, entry: string, options: Program
     const source = host.source(path);
     if (source !== null) sources.set(path, source);
   }
-  return { entry, stopped, facts, sources, problems, recorder };
+  return { entry, stopped, facts, sources, problems, abandoned, recorder };
 }

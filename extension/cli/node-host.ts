@@ -11,6 +11,7 @@ const mostBytes = 4_000_000;
 export function nodeHost(parser: PythonParser): SourceHost {
   const files = new Map<string, ParsedFile | null>();
   const folders = new Map<string, boolean>();
+  const texts = new Map<string, SourceModule>();
   const load = (path: string): ParsedFile | null => {
     let text: string;
     try {
@@ -24,6 +25,14 @@ export function nodeHost(parser: PythonParser): SourceHost {
     return { text, module: () => (module ??= parser.parse(text).module()) };
   };
   return {
+    parse: (text) => {
+      let module = texts.get(text);
+      if (module === undefined) {
+        module = parser.parse(text).module();
+        texts.set(text, module);
+      }
+      return module;
+    },
     source: (path) => {
       let file = files.get(path);
       if (file === undefined) {

@@ -13,7 +13,9 @@ export async function trace(entry: string, roots: readonly string[], format: str
   const host = nodeHost(await nodeParser());
   const path = resolve(entry);
   if (host.source(path) === null) throw new InputError(`cannot read ${entry}`);
-  const report = reportProgram(analyseProgram(host, path, { roots: roots.map((root) => resolve(root)) }));
+  const program = analyseProgram(host, path, { roots: roots.map((root) => resolve(root)) });
+  const report = reportProgram(program);
+  for (const given of program.abandoned) process.stderr.write(`${given.path}:${String(given.start)}: ${given.exception}\n`);
   process.stdout.write(format === 'json' ? `${JSON.stringify(report)}\n` : traceText(report));
   return report.files.some((file) => file.diagnostics.some((diagnostic) => diagnostic.severity === 'error' || diagnostic.severity === 'warning')) ? 1 : 0;
 }

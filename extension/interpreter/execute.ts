@@ -60,6 +60,7 @@ export function runBody(machine: Machine, frame: Frame, body: readonly Statement
     } catch (error) {
       if (!(error instanceof Raised)) throw error;
       if (machine.guarded > 0) throw error;
+      machine.abandon(error.value, frame);
     }
   }
 }

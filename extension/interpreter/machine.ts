@@ -72,6 +72,8 @@ export interface Machine {
   readonly checkpoint: () => void;
   /** Takes what would raise at run time. */
   readonly report: (problem: Problem) => void;
+  /** Takes an exception that nothing caught: the statement of the module that it ended is given up. */
+  readonly abandon: (raised: Value, frame: Frame) => void;
   /** Dicts bound at module level: what a later import may register more entries in. */
   readonly registries: WeakSet<DictValue>;
   steps: number;
@@ -86,6 +88,7 @@ export interface MachineParts {
   readonly modules: ModuleTable;
   readonly observer: Observer;
   readonly report: (problem: Problem) => void;
+  readonly abandon?: (raised: Value, frame: Frame) => void;
   readonly limits?: Limits;
   readonly checkpoint?: () => void;
 }
@@ -100,6 +103,7 @@ export function makeMachine(parts: MachineParts): Machine {
     limits: parts.limits ?? defaultLimits,
     checkpoint: parts.checkpoint ?? ((): void => undefined),
     report: parts.report,
+    abandon: parts.abandon ?? ((): void => undefined),
     registries: new WeakSet(),
     steps: 0,
     uncertain: 0,

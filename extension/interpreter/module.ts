@@ -17,6 +17,14 @@ export interface SourceFile {
   readonly code: () => SourceModule;
 }
 
+/** Modules that are built in. */
+export interface Library {
+  /** The module of a dotted name; null for names that are not the library's own. */
+  readonly find: (name: string) => ModuleValue | null;
+  /** Top-level packages that are the library's alone: files of that name are not looked for. */
+  readonly packages: readonly string[];
+}
+
 /** All modules by dotted name. */
 export interface ModuleTable {
   /** The module, not yet run if it is new; null when there is none of that name. */

@@ -17,14 +17,28 @@ export function errorNodes(node: Node): readonly Node[] {
  * An assignment keeps its targets and a header its block. Null when there is nothing to take out.
  */
 export function isolate(source: string, repaired: Repair, tree: Tree, parse: (text: string) => Tree): Repair | null {
-  const spans = errorNodes(tree.rootNode)
-    .map((node) => ({ ...repaired.toSource(node.startIndex, node.endIndex), isLoose: /^(?:module|block|ERROR)$/.test(node.parent?.type ?? 'module') }))
-    .filter(({ isLoose, ...range }) => isLoose || repaired.lines.filter((line) => touches(line, range)).length > 1);
-  if (spans.length === 0) return null;
-  const broken = repaired.lines.filter((line) => spans.some((range) => touches(line, range)) && isBrokenAlone(source, line, repaired.edits, parse));
+  const { lines } = repaired;
+  const known = new Map<LogicalLine, boolean>();
+  const isBroken = (line: LogicalLine): boolean => {
+    const answer = known.get(line) ?? isBrokenAlone(source, line, repaired.edits, parse);
+    known.set(line, answer);
+    return answer;
+  };
+  const suspects = new Set<LogicalLine>();
+  for (const node of errorNodes(tree.rootNode)) {
+    const range = repaired.toSource(node.startIndex, node.endIndex);
+    const touched = lines.filter((line) => touches(line, range));
+    const isLoose = /^(?:module|block|ERROR)$/.test(node.parent?.type ?? 'module');
+    // An error in a line that is Python on its own comes from the line before.
+    if (!isLoose && touched.length === 1 && touched.every(isBroken)) continue;
+    const [first] = touched;
+    const before = first === undefined || isBroken(first) ? undefined : lines[lines.indexOf(first) - 1];
+    for (const line of before === undefined ? touched : [before, ...touched]) suspects.add(line);
+  }
+  const broken = [...suspects].filter(isBroken);
   if (broken.length === 0) return null;
   const isKept = ({ start }: Range): boolean => !broken.some((line) => line.start <= start && start <= line.end);
-  const edits = [...repaired.edits.filter((edit) => isKept(edit)), ...broken.map((line) => replacement(source, line))];
+  const edits = [...repaired.edits.filter((edit) => isKept(edit)), ...broken.map((line) => replacement(source, line, parse))];
   const problems = [
     ...repaired.problems.filter(isKept),
     ...broken.map(({ start, end }): SyntaxProblem => ({ start, end, message: 'invalid syntax' })),
@@ -47,6 +61,7 @@ const surroundings: ReadonlyMap<string, readonly [string, string]> = new Map([
   ['@', ['', '\ndef f(): pass']],
 ]);
 
+/** What a line is in the parsed text, and replaced by other text, when it stands alone. */
 function isBrokenAlone(source: string, line: LogicalLine, edits: readonly TextEdit[], parse: (text: string) => Tree): boolean {
   const own = edits.filter(({ start, end }) => line.start <= start && end <= line.end);
   const shifted = own.map(({ start, end, text }) => ({ start: start - line.start, end: end - line.start, text }));
@@ -61,18 +76,24 @@ function isBrokenAlone(source: string, line: LogicalLine, edits: readonly TextEd
   return isBroken;
 }
 
-/** Keeps of a broken line what the lines around it need. */
-function replacement(source: string, line: LogicalLine): TextEdit {
+/** Keeps of a broken line what the lines around it need: the most that is Python on its own. */
+function replacement(source: string, line: LogicalLine, parse: (text: string) => Tree): TextEdit {
+  const candidates = replacements(source, line);
+  return candidates.find((edit) => !isBrokenAlone(source, line, [edit], parse)) ?? { start: line.start, end: line.end, text: 'pass' };
+}
+
+function replacements(source: string, line: LogicalLine): readonly TextEdit[] {
   const text = source.slice(line.start, line.end);
   const keep = (kept: string, added: string): TextEdit => ({ start: line.start + kept.length, end: line.end, text: added });
-  const named = /^(?:async\s+)?(def|class)\s+[\p{L}_][\p{L}\p{N}_]*/u.exec(text);
-  if (named !== null) return keep(named[0], named[1] === 'def' ? '(*_, **_):' : ':');
-  if (line.hasColon && line.last === ':') {
-    const [header = ''] = /^(?:async\s+)?(?:if|elif|while|with|for|try|else|except|finally|match|case)(?![\p{L}\p{N}_])/u.exec(text) ?? [];
-    if (/^(?:try|else|finally)$/.test(header)) return keep(header, ':');
-    if (header !== '') return keep(header, `${header.endsWith('for') ? `${placeholder} in` : ''}${placeholder}:`);
+  const opensBlock = line.hasColon && line.last === ':';
+  const [definition, keyword] = /^(?:async\s+)?(def|class)\s+[\p{L}_][\p{L}\p{N}_]*/u.exec(text) ?? [];
+  if (definition !== undefined) return [keep(definition, keyword === 'def' ? `(*${placeholder}, **${placeholder}):` : ':'), keep('', `if${placeholder}:`)];
+  if (opensBlock) {
+    const [header = 'if'] = /^(?:async\s+)?(?:if|elif|while|with|for|try|else|except|finally|match|case)(?![\p{L}\p{N}_])/u.exec(text) ?? [];
+    const kept = text.startsWith(header) ? header : '';
+    const rest = /for$/.test(header) ? `${placeholder} in${placeholder}:` : `${placeholder}:`;
+    return [keep(kept, `${kept === '' ? header : ''}${/^(?:try|else|finally)$/.test(header) ? ':' : rest}`)];
   }
-  const target = /^[\p{L}_*(][\p{L}\p{N}_.,()*[\] \t]*?=(?!=)/u.exec(text);
-  if (target !== null && !line.hasColon) return keep(target[0], placeholder);
-  return keep('', line.last === ':' ? `if${placeholder}:` : 'pass');
+  const [target] = /^[\p{L}_*(][\p{L}\p{N}_.,()*[\] \t]*?=(?!=)/u.exec(text) ?? [];
+  return target === undefined ? [] : [keep(target, placeholder)];
 }

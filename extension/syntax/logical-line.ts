@@ -34,9 +34,13 @@ const closers: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}'
 const statementStart =
   /[ \t\f]*(?:(?:async[ \t]+def|def|class|return|import|while|with|try|except|finally|raise|assert|del|pass|break|continue|global|nonlocal|elif)(?![\p{L}\p{N}_])|from[ \t]+[\w.]+[ \t]+import(?![\p{L}\p{N}_]))/uy;
 
+/** An assignment: inside brackets only a keyword argument looks like it, and that stands after a comma or bracket. */
+const assignment = /[ \t\f]*[\p{L}_][\p{L}\p{N}_]*[ \t]*=(?!=)/uy;
+const dottedAssignment = /[ \t\f]*[\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)+[ \t]*=(?!=)/uy;
+
 /** Lines that look like a new statement, once it is known that a bracket was never closed. */
 const likelyAssignment = /[ \t\f]*[\p{L}_][\p{L}\p{N}_]*(?:[.[,][^=\n()]*)?[ \t]*(?:[-+*/@%&|^]|\*\*|\/\/|<<|>>)?=(?!=)/uy;
-const dottedAssignment = /[ \t\f]*[\p{L}_][\p{L}\p{N}_]*[.[][^=\n(),]*=(?!=)/uy;
+const likelyDocstring = /[ \t\f]*[rR]?(?:"""|''')/uy;
 const likelyHeader = /[ \t\f]*(?:if|for|else|async|@)(?![\p{L}\p{N}_])[^\n]*:[ \t]*(?:#[^\n]*)?(?=[\r\n]|$)/uy;
 const continuation = /[ \t\f]*(?:[)\]}#\r\n]|$)/uy;
 
@@ -50,18 +54,33 @@ export const placeholder = ' _';
 
 /** Splits a Python text into its logical lines. */
 export function logicalLines(text: string): LogicalLine[] {
+  const lines = splitLines(text, false);
+  const isInverted = lines.some(({ problems }) => problems.some(({ message }) => message === unterminated.triple));
+  return isInverted ? splitLines(text, true) : lines;
+}
+
+/** With `isInverted`, some triple quote lacks its partner, so that code may look like string: a definition ends a string. */
+function splitLines(text: string, isInverted: boolean): LogicalLine[] {
   const lines: LogicalLine[] = [];
   let at = 0;
   while (at < text.length) {
-    const line = scanLine(text, at, false);
+    const line = scanLine(text, at, { isOpen: false, isInverted });
     if (line.head.length > 0) lines.push(line);
     at = line.next;
   }
   return lines;
 }
 
-/** Scans the logical line that starts at an offset. With `isOpen` known, a bracket in it is never closed. */
-function scanLine(text: string, from: number, isOpen: boolean): LogicalLine {
+const unterminated = { single: 'unterminated string literal', triple: 'unterminated triple-quoted string literal' };
+
+/** What is known to be wrong with a text: a bracket that is never closed, a triple quote without its partner. */
+interface Suspicion {
+  readonly isOpen: boolean;
+  readonly isInverted: boolean;
+}
+
+/** Scans the logical line that starts at an offset. */
+function scanLine(text: string, from: number, { isOpen, isInverted }: Suspicion): LogicalLine {
   const head: string[] = [];
   const open: { mark: string; at: number }[] = [];
   const edits: TextEdit[] = [];
@@ -74,7 +93,7 @@ function scanLine(text: string, from: number, isOpen: boolean): LogicalLine {
     const after = match.index + word.length;
     if (word.startsWith('#') || word.startsWith('\\')) continue;
     if (lineEnd !== undefined) {
-      if (open.length === 0 || startsStatement(text, after, isOpen ? { indent: text.slice(from, start), last } : null)) {
+      if (open.length === 0 || startsStatement(text, after, last, isOpen ? { indent: text.slice(from, start) } : null)) {
         next = after;
         break;
       }
@@ -84,13 +103,15 @@ function scanLine(text: string, from: number, isOpen: boolean): LogicalLine {
     if (head.length < 3) head.push(word);
     [previous, last, end] = [last, word, after];
     if (quote !== undefined) {
-      const string = stringEnd(text, after, quote);
+      const found = stringEnd(text, after, quote);
+      const holdsCode = isInverted && bareQuote(quote).length === 3 && definitionIn(text.slice(after, found.end), text.slice(from, start));
+      const string = holdsCode ? { end: lineEndAfter(text, after), isClosed: false } : found;
       end = string.end;
       token.lastIndex = end;
       if (!string.isClosed) {
         edits.push({ start: end, end, text: bareQuote(quote) });
-        const kind = bareQuote(quote).length === 3 ? 'triple-quoted string' : 'string';
-        problems.push({ start: match.index, end, message: `unterminated ${kind} literal` });
+        const message = bareQuote(quote).length === 3 ? unterminated.triple : unterminated.single;
+        problems.push({ start: match.index, end, message });
       }
     } else if (bracket !== undefined) {
       closeOrOpen(bracket, match.index, open, edits, problems);
@@ -102,8 +123,8 @@ function scanLine(text: string, from: number, isOpen: boolean): LogicalLine {
   }
   const innermost = open.at(-1);
   if (innermost !== undefined) {
-    if (!isOpen) return scanLine(text, from, true);
-    const isCut = needsMore.has(last) || (last === ':' && innermost.mark !== '[');
+    if (!isOpen) return scanLine(text, from, { isOpen: true, isInverted });
+    const isCut = needsMore.has(last) || last === '[' || (last === ':' && innermost.mark !== '[');
     edits.push({ start: end, end, text: (isCut ? placeholder : '') + open.map(({ mark }) => closers[mark] ?? '').reverse().join('') });
     problems.push({ start: innermost.at, end: innermost.at + 1, message: `'${innermost.mark}' was never closed` });
     last = ')';
@@ -112,13 +133,15 @@ function scanLine(text: string, from: number, isOpen: boolean): LogicalLine {
 }
 
 /** True when the physical line at an offset, inside brackets so far, starts a statement of its own. */
-function startsStatement(text: string, at: number, opened: { indent: string; last: string } | null): boolean {
-  if (startsWith(statementStart, text, at)) return true;
+function startsStatement(text: string, at: number, last: string, opened: { indent: string } | null): boolean {
+  const mayBeKeyword = /^(?:[,([{:*]|lambda)$/.test(last);
+  if (startsWith(statementStart, text, at) || startsWith(dottedAssignment, text, at)) return true;
+  if (!mayBeKeyword && startsWith(assignment, text, at)) return true;
   if (opened === null || startsWith(continuation, text, at)) return false;
   const indent = /^[ \t\f]*/.exec(text.slice(at, at + 200))?.[0] ?? '';
-  if (indentWidth(indent) <= indentWidth(opened.indent)) return true;
-  if (startsWith(dottedAssignment, text, at) || startsWith(likelyHeader, text, at)) return true;
-  return !/^[,([{]$/.test(opened.last) && startsWith(likelyAssignment, text, at);
+  if (indentWidth(indent) <= indentWidth(opened.indent) || startsWith(likelyHeader, text, at)) return true;
+  if (startsWith(likelyDocstring, text, at)) return true;
+  return !mayBeKeyword && startsWith(likelyAssignment, text, at);
 }
 
 function startsWith(pattern: RegExp, text: string, at: number): boolean {
@@ -159,6 +182,14 @@ function closeOrOpen(mark: string, at: number, open: { mark: string; at: number 
     open.pop();
     edits.push({ start: at, end: at, text: inner.map((bracket) => closers[bracket.mark] ?? '').join('') });
   }
+}
+
+/** True when a line of a string defines a function or class further out than the string stands. */
+function definitionIn(string: string, indent: string): boolean {
+  for (const [, inner = ''] of string.matchAll(/[\r\n]([ \t]*)(?:(?:async[ \t]+)?def|class)[ \t]+\w+[ \t]*[(:]/g)) {
+    if (inner === '' || indentWidth(inner) < indentWidth(indent)) return true;
+  }
+  return false;
 }
 
 /** An opening quote without its prefix. */

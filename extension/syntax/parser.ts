@@ -1,7 +1,7 @@
 import { Edit, Language, Parser, type Node, type Point, type Tree } from 'web-tree-sitter';
 import type { Range, SourceModule, SyntaxProblem } from './ir';
 import { errorNodes, isolate } from './isolation';
-import { docstringOf } from './python-expression';
+import { docstringOf } from './function-code';
 import { lowerBlock } from './python';
 import { repair, type Repair } from './repair';
 import { readSyntax, type NodeSource } from './syntax-node';

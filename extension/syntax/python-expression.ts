@@ -1,4 +1,4 @@
-import { boundNames, hasYield } from './binding';
+import { functionCode } from './function-code';
 import type {
   Argument,
   BinaryOperator,
@@ -7,18 +7,15 @@ import type {
   ComprehensionClause,
   Constant,
   Expression,
-  FunctionCode,
   Lambda,
-  Malformed,
   Parameter,
   Range,
   Slice,
   Starred,
-  Statement,
   Subscript,
   Template,
 } from './ir';
-import { stringPrefix, stringValue } from './python-string';
+import { lowerNumber, malformed, rangeOf, stringPrefix, stringValue } from './python-literal';
 import type { SyntaxNode } from './syntax-node';
 
 /** Lowers an expression, an assignment target or a type annotation. */
@@ -30,7 +27,7 @@ export function lowerExpression(node: SyntaxNode): Expression {
       return node.isMissing ? malformed(node) : { kind: 'name', ...range, name: node.text };
     case 'integer':
     case 'float':
-      return number(node);
+      return lowerNumber(node);
     case 'true':
     case 'false':
       return { kind: 'constant', ...range, type: 'bool', value: node.type === 'true' };
@@ -194,7 +191,13 @@ export function lowerParameters(list: SyntaxNode | null): readonly Parameter[] {
       if (parameter?.kind === 'var-positional') kind = 'keyword-only';
     }
   }
+  if (list?.isBroken === true) result.push(unknownParameter(list, 'var-positional'), unknownParameter(list, 'var-keyword'));
   return result;
+}
+
+/** A nameless parameter that takes what the unreadable parameters of a broken list might take. */
+function unknownParameter({ end }: Range, kind: Parameter['kind']): Parameter {
+  return { start: end, end, name: '', kind, default: null, annotation: null };
 }
 
 const splatKinds: ReadonlyMap<string, Parameter['kind']> = new Map([
@@ -207,7 +210,7 @@ function lowerParameter(node: SyntaxNode, position: Parameter['kind']): Paramete
   const declared = isBare ? node : (node.child('name') ?? node.named[0]);
   const name = declared?.type === 'identifier' ? declared : declared?.ofType('identifier');
   const splat = splatKinds.get(declared?.type ?? '');
-  if (name === null || name === undefined || (name.isMissing && splat === undefined)) return null;
+  if (name === null || name === undefined || name.isMissing) return null;
   const annotation = node.child('type');
   const value = node.child('value');
   return {
@@ -220,44 +223,6 @@ function lowerParameter(node: SyntaxNode, position: Parameter['kind']): Paramete
   };
 }
 
-/** Makes the code of a `def` or `lambda`, whose body is lowered by `lowerBody` when it is first asked for. */
-export function functionCode(
-  head: Pick<FunctionCode, 'start' | 'end' | 'name' | 'nameRange' | 'parameters' | 'returns' | 'isAsync'>,
-  mayYield: boolean,
-  lowerBody: () => readonly Statement[],
-): FunctionCode {
-  let statements: readonly Statement[] | null = null;
-  let names: ReadonlySet<string> | null = null;
-  const body = (): readonly Statement[] => (statements ??= lowerBody());
-  return {
-    ...head,
-    body,
-    locals: () => (names ??= new Set([...head.parameters.map((parameter) => parameter.name), ...boundNames(body())])),
-    get isGenerator() {
-      return mayYield && hasYield(body());
-    },
-    get docstring() {
-      return docstringOf(body());
-    },
-  };
-}
-
-/** The docstring that a module, class or function body starts with. */
-export function docstringOf(body: readonly Statement[]): string | null {
-  const value = body[0]?.kind === 'expression' ? body[0].value : null;
-  return value?.kind === 'constant' && value.type === 'str' ? value.value : null;
-}
-
-/** The range of a node alone. */
-export function rangeOf({ start, end }: Range): Range {
-  return { start, end };
-}
-
-/** An expression that could not be understood. */
-export function malformed({ start, end }: Range): Malformed {
-  return { kind: 'malformed', start, end };
-}
-
 function withoutStar(node: SyntaxNode): SyntaxNode {
   return node.replaceInnermost(
     (part) => part.children[0]?.isNamed !== true,
@@ -265,7 +230,8 @@ function withoutStar(node: SyntaxNode): SyntaxNode {
   );
 }
 
-function lowerField(node: SyntaxNode, field: string): Expression {
+/** Lowers the child with that field name. */
+export function lowerField(node: SyntaxNode, field: string): Expression {
   const child = node.child(field);
   return child === null ? malformed(node) : lowerExpression(child);
 }
@@ -273,15 +239,6 @@ function lowerField(node: SyntaxNode, field: string): Expression {
 function lowerFirst(node: SyntaxNode): Expression {
   const [first] = node.named;
   return first === undefined ? malformed(node) : lowerExpression(first);
-}
-
-function number(node: SyntaxNode): Constant {
-  const text = node.text.replaceAll('_', '').toLowerCase();
-  const range = rangeOf(node);
-  if (text.endsWith('j')) return { kind: 'constant', ...range, type: 'complex' };
-  const value = Number(text);
-  if (node.type === 'float') return { kind: 'constant', ...range, type: 'float', value };
-  return { kind: 'constant', ...range, type: 'int', value: Number.isSafeInteger(value) ? value : null };
 }
 
 /** One string or several side by side, which Python joins. */
@@ -328,7 +285,8 @@ function interpolation(node: SyntaxNode): Template['parts'] {
   const equals = node.children.find((child) => child.type === '=' && !child.isNamed);
   const lowered = value === null || node.isBroken ? malformed(node) : lowerExpression(value);
   if (equals === undefined) return [{ value: lowered, conversion, format }];
-  const label = node.text.slice(1, /^=\s*/.exec(node.text.slice(equals.start - node.start))?.[0].length ?? 0);
+  const [mark = ''] = /^=\s*/.exec(node.textBetween(equals.start, node.end)) ?? [];
+  const label = node.textBetween(node.start + 1, equals.start) + mark;
   return [label, { value: lowered, conversion: conversion === '' && format === '' ? 'r' : conversion, format }];
 }
 

@@ -1,5 +1,6 @@
 import type { Expression, Pattern, Range } from './ir';
-import { lowerExpression, malformed, rangeOf } from './python-expression';
+import { lowerExpression } from './python-expression';
+import { malformed, rangeOf } from './python-literal';
 import type { SyntaxNode } from './syntax-node';
 
 /** Lowers the patterns of one `case`: several side by side are a sequence. */

@@ -1,14 +1,7 @@
 import type { BinaryOperator, ClassDefinition, ExceptHandler, Expression, FunctionDefinition, If, Statement, Try } from './ir';
-import {
-  docstringOf,
-  functionCode,
-  lowerArguments,
-  lowerExpression,
-  lowerParameters,
-  lowerTupleOrSingle,
-  malformed,
-  rangeOf,
-} from './python-expression';
+import { docstringOf, functionCode } from './function-code';
+import { lowerArguments, lowerExpression, lowerField, lowerParameters, lowerTupleOrSingle } from './python-expression';
+import { malformed, rangeOf } from './python-literal';
 import { lowerCasePatterns } from './python-pattern';
 import type { SyntaxNode } from './syntax-node';
 
@@ -36,13 +29,13 @@ function lowerCompound(node: SyntaxNode): Statement | null {
     case 'if_statement':
       return lowerIf(node);
     case 'while_statement':
-      return { kind: 'while', ...range, test: field(node, 'condition'), body: bodyOf(node), otherwise: elseOf(node) };
+      return { kind: 'while', ...range, test: headerField(node, 'condition'), body: bodyOf(node), otherwise: elseOf(node) };
     case 'for_statement':
       return {
         kind: 'for',
         ...range,
-        target: field(node, 'left'),
-        iterable: field(node, 'right'),
+        target: lowerField(node, 'left'),
+        iterable: headerField(node, 'right'),
         body: bodyOf(node),
         otherwise: elseOf(node),
       };
@@ -126,9 +119,9 @@ function lowerExpressionStatement(node: SyntaxNode): Statement {
     return {
       kind: 'augmented-assign',
       ...rangeOf(first),
-      target: field(first, 'left'),
+      target: lowerField(first, 'left'),
       operator: first.child('operator')?.type.slice(0, -1) as BinaryOperator,
-      value: first.isBroken || node.isBroken ? malformed(first) : field(first, 'right'),
+      value: first.isBroken || node.isBroken ? malformed(first) : lowerField(first, 'right'),
     };
   }
   const value = node.isBroken ? null : lowerTupleOrSingle(node.children);
@@ -138,13 +131,13 @@ function lowerExpressionStatement(node: SyntaxNode): Statement {
 /** `a = b = value`, `a: T = value` or `a: T`. Of a broken one the targets stay: they no longer have their old value. */
 function lowerAssignment(node: SyntaxNode, isBroken: boolean): Statement {
   const range = rangeOf(node);
-  const targets = [field(node, 'left')];
+  const targets = [lowerField(node, 'left')];
   const annotation = node.child('type');
   let last = node;
   let right = node.child('right');
   while (right?.type === 'assignment' && annotation === null) {
     last = right;
-    targets.push(field(right, 'left'));
+    targets.push(lowerField(right, 'left'));
     right = right.child('right');
   }
   const isLost = isBroken || node.isBroken || last.isBroken;
@@ -164,7 +157,7 @@ function lowerTypeAlias(node: SyntaxNode): Statement {
   const whole = isCall ? name.replaceInnermost((part) => part.children[0]?.type === '(', (list) => callOf(keyword, list)) : name;
   const target = lowerExpression(whole);
   const targets = [target.kind === 'subscript' && !isCall ? target.object : target];
-  return { kind: 'assign', ...rangeOf(node), targets, value: field(node, 'right') };
+  return { kind: 'assign', ...rangeOf(node), targets, value: lowerField(node, 'right') };
 }
 
 function callOf(keyword: SyntaxNode, list: SyntaxNode): SyntaxNode {
@@ -180,7 +173,7 @@ function lowerIf(node: SyntaxNode): If {
     kind: 'if',
     start: clause.start,
     end: node.end,
-    test: field(clause, 'condition'),
+    test: headerField(clause, 'condition'),
     then: lowerBlock(clause.child('consequence')),
     otherwise,
   });
@@ -220,9 +213,9 @@ function lowerHandler(node: SyntaxNode): ExceptHandler {
 function withItems(node: SyntaxNode, isSole: boolean): { context: Expression; target: Expression | null }[] {
   const value = node.child('value');
   if (value?.type === 'tuple' && isSole) return value.named.map((item) => ({ context: lowerExpression(item), target: null }));
-  if (value?.type !== 'as_pattern') return [{ context: field(node, 'value'), target: null }];
+  if (value?.type !== 'as_pattern') return [{ context: lowerField(node, 'value'), target: null }];
   const [context] = value.named;
-  return [{ context: context === undefined ? malformed(node) : lowerExpression(context), target: field(value, 'alias') }];
+  return [{ context: context === undefined ? malformed(node) : lowerExpression(context), target: lowerField(value, 'alias') }];
 }
 
 function lowerDecorated(node: SyntaxNode): Statement {
@@ -301,7 +294,7 @@ function imported(node: SyntaxNode): readonly SyntaxNode[] {
 
 function importedName(node: SyntaxNode): { name: string; alias: string | null } {
   const name = node.type === 'aliased_import' ? (node.child('name') ?? node) : node;
-  return { name: dottedText(name), alias: node.child('alias')?.text ?? null };
+  return { name: dottedText(name), alias: node.child('alias')?.text || null };
 }
 
 function dottedText(node: SyntaxNode): string {
@@ -317,9 +310,9 @@ function elseOf(node: SyntaxNode): readonly Statement[] {
   return clause === null ? [] : bodyOf(clause);
 }
 
-function field(node: SyntaxNode, name: string): Expression {
-  const child = node.child(name);
-  return child === null ? malformed(node) : lowerExpression(child);
+/** The test or iterable of a header, of which an error in the header leaves nothing to trust. */
+function headerField(node: SyntaxNode, name: string): Expression {
+  return node.hasError ? malformed(node.child(name) ?? node) : lowerField(node, name);
 }
 
 function valueOf(node: SyntaxNode): Expression | null {

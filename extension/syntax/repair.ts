@@ -1,4 +1,4 @@
-import type { SyntaxProblem } from './ir';
+import type { Range, SyntaxProblem } from './ir';
 import { indentWidth, logicalLines, needsMore, placeholder, type LogicalLine } from './logical-line';
 import { applyEdits, type EditedText, type TextEdit } from './text-edit';
 
@@ -34,16 +34,18 @@ export function repair(source: string): Repair {
   const lines = logicalLines(source);
   const edits: TextEdit[] = [];
   const problems: SyntaxProblem[] = [];
-  const report = (range: { start: number; end: number }, message: string): void => {
+  const report: Report = (range, message) => {
     problems.push({ start: range.start, end: range.end, message });
   };
   /** The blocks around the current line, each with the keyword of its latest statement. */
-  const levels = [{ indent: '', keyword: '' }];
+  const levels: Level[] = [{ indent: '', keyword: '' }];
   let header: LogicalLine | null = null;
+  let isBlockExpected = true;
   let decorator: LogicalLine | null = null;
   for (const line of lines) {
     const keyword = keywordOf(line);
-    edits.push(...indentation(line, header, levels, report));
+    if (header !== null && isBlockExpected && isNoDeeper(line, levels)) report(lastToken(header), expectedBlock(header));
+    edits.push(...indentation(line, header !== null, levels, report));
     if (decorator !== null && !/^(?:def|class|@)$/.test(keyword)) {
       edits.push({ start: decorator.start, end: decorator.start + 1, text: '' });
       report(decorator, 'expected a function or class after the decorator');
@@ -55,18 +57,19 @@ export function repair(source: string): Repair {
     problems.push(...line.problems);
     const ending = isOrphan ? [] : missingEnd(line, keyword);
     if (isOrphan && line.edits.length === 0) {
-      edits.push({ start: line.start, end: line.start + keyword.length, text: `if${placeholder}` });
-      if (!line.hasColon) edits.push({ start: line.end, end: line.end, text: ':' });
+      const hasBody = line.hasColon && line.last !== ':';
+      edits.push({ start: line.start, end: hasBody ? line.start + keyword.length : line.end, text: `if${placeholder}${hasBody ? '' : ':'}` });
       report({ start: line.start, end: line.start + keyword.length }, `'${keyword}' without a statement that it goes with`);
     }
     for (const { text } of ending) edits.push({ start: line.end, end: line.end, text });
     const [first] = ending;
-    if (first !== undefined) report({ start: Math.max(line.start, line.end - line.last.length), end: line.end }, first.message);
+    if (first !== undefined) report(lastToken(line), first.message);
     const opensBlock = ending.some(({ text }) => text.endsWith(':')) || (line.last === ':' && ending.length === 0);
-    header = opensBlock ? line : null;
+    header = opensBlock || (isOrphan && line.last === ':') ? line : null;
+    isBlockExpected = ending.length === 0;
     decorator = keyword === '@' ? line : null;
   }
-  if (header !== null) report({ start: header.end - 1, end: header.end }, expectedBlock(header));
+  if (header !== null && isBlockExpected) report(lastToken(header), expectedBlock(header));
   return { ...applyEdits(source, edits), edits, lines, problems };
 }
 
@@ -75,18 +78,24 @@ function keywordOf({ head }: LogicalLine): string {
   return (head[0] === 'async' ? head[1] : head[0]) ?? '';
 }
 
-type Report = (range: { start: number; end: number }, message: string) => void;
+type Report = (range: Range, message: string) => void;
+
+interface Level {
+  readonly indent: string;
+  keyword: string;
+}
+
+function isNoDeeper(line: LogicalLine, levels: readonly Level[]): boolean {
+  return indentWidth(line.indent) <= indentWidth(levels.at(-1)?.indent ?? '');
+}
 
 /** Puts a line into the block it belongs to. */
-function indentation(line: LogicalLine, header: LogicalLine | null, levels: { indent: string; keyword: string }[], report: Report): TextEdit[] {
+function indentation(line: LogicalLine, isAfterHeader: boolean, levels: Level[], report: Report): TextEdit[] {
   const width = indentWidth(line.indent);
   const current = levels.at(-1)?.indent ?? '';
-  if (header !== null) {
-    if (width > indentWidth(current)) {
-      levels.push({ indent: line.indent, keyword: '' });
-      return [];
-    }
-    report({ start: header.end - 1, end: header.end }, expectedBlock(header));
+  if (isAfterHeader && !isNoDeeper(line, levels)) {
+    levels.push({ indent: line.indent, keyword: '' });
+    return [];
   }
   const range = { start: line.start - line.indent.length, end: line.start };
   if (width > indentWidth(current)) {
@@ -99,6 +108,10 @@ function indentation(line: LogicalLine, header: LogicalLine | null, levels: { in
   levels.push(left);
   report(range, 'unindent does not match any outer indentation level');
   return [{ ...range, text: left.indent }];
+}
+
+function lastToken({ start, end, last }: LogicalLine): Range {
+  return { start: Math.max(start, end - last.length), end };
 }
 
 function expectedBlock(header: LogicalLine): string {

@@ -63,7 +63,12 @@ export class SyntaxNode implements Range {
 
   /** True when a direct child is an error, or a token that the source lacks. */
   get isBroken(): boolean {
-    return this.children.some((child) => child.type === 'ERROR' || child.isMissing);
+    return this.hasError || this.children.some((child) => child.isMissing);
+  }
+
+  /** True when a direct child is source that could not be understood. */
+  get hasError(): boolean {
+    return this.children.some((child) => child.type === 'ERROR');
   }
 
   /** True for a token that the source lacks: the parser or the repair put it in. */

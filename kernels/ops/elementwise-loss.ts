@@ -27,12 +27,19 @@ function sameShape(a: Shape, b: Shape): boolean {
   return a.length === b.length && a.every((size, axis) => compare(size, b[axis] ?? null) !== 'different');
 }
 
-/** The loss of `input` against `target`; which of them PyTorch's message names first depends on the loss. */
-function compared(args: Compared, check: Check, first: 'input' | 'target' = 'input'): TensorType {
+/** The loss of `input` against `target`, which are broadcast before all else. */
+function compared(args: Compared, check: Check): TensorType {
+  const { input, target } = args;
+  const shape = broadcast(input.shape, target.shape, check);
+  checkReduction(args, check);
+  return reduced(args, shape, promote([input, target]));
+}
+
+/** The loss of products of `target` and `input`, of which the target comes first. */
+function multiplied(args: Compared, check: Check): TensorType {
   checkReduction(args, check);
   const { input, target } = args;
-  const shape = first === 'input' ? broadcast(input.shape, target.shape, check) : broadcast(target.shape, input.shape, check);
-  return reduced(args, shape, promote([input, target]));
+  return reduced(args, broadcast(target.shape, input.shape, check), promote([input, target]));
 }
 
 /** A weight of every element. */
@@ -78,7 +85,7 @@ const huberLoss = defineOp({
   name: 'huber_loss',
   schema: { ...pair, reduction, delta: float(1), weight: optionalTensor() },
   infer(args, check) {
-    const output = compared(args, check);
+    const output = { ...compared(args, check), dtype: args.input.dtype };
     check.must(typeof args.delta !== 'number' || args.delta > 0, () => new Refusal('shape/arguments', 'huber_loss does not support non-positive values for delta.', 'RuntimeError', output));
     checkElementWeight(args, args.weight, check);
     return output;
@@ -90,7 +97,7 @@ const klDiv = defineOp({
   name: 'kl_div',
   schema: { ...pair, ...legacy, reduction, log_target: bool(false) },
   // 'batchmean' is a sum, divided by the first size.
-  infer: (args, check) => compared(args.reduction === 'batchmean' ? { ...args, reduction: 'sum' } : args, check, 'target'),
+  infer: (args, check) => multiplied(args.reduction === 'batchmean' ? { ...args, reduction: 'sum' } : args, check),
   explain: () => ['target · (log target − input), reduced'],
 });
 
@@ -122,9 +129,10 @@ function checkWeightBroadcasts({ shape }: TensorType, input: Shape, check: Check
     const other = input[input.length - shape.length + axis] ?? 1;
     return compare(size, 1) === 'different' && compare(other, 1) === 'different' && compare(size, other) === 'different';
   });
+  const padded = [...Array.from({ length: Math.max(shape.length - input.length, 0) }, () => 1), ...input];
   check.must(wrong < 0, () => new Refusal(
     'shape/broadcast',
-    `Attempting to broadcast a dimension of length ${sizesText([shape[wrong] ?? null]).slice(1, -1)} at ${String(wrong - shape.length)}! Mismatching argument at index 1 had ${torchSizeText(shape)}; but expected shape should be broadcastable to ${sizesText(input)}`,
+    `Attempting to broadcast a dimension of length ${sizesText([shape[wrong] ?? null]).slice(1, -1)} at ${String(wrong - shape.length)}! Mismatching argument at index 1 had ${torchSizeText(shape)}; but expected shape should be broadcastable to ${sizesText(padded)}`,
     'RuntimeError',
     output,
   ));
@@ -136,7 +144,8 @@ const binaryCrossEntropyWithLogits = defineOp({
   infer(args, check) {
     checkReduction(args, check);
     const { input, target, weight, pos_weight: positive } = args;
-    const output = reduced(args, input.shape, promote([input, target]));
+    // Computed in place of 1 − target.
+    const output = reduced(args, input.shape, target.dtype);
     if (input.shape === null || target.shape === null) return output;
     const [given, expected] = [target.shape, input.shape];
     check.must(sameShape(given, expected), () => new Refusal(
@@ -180,14 +189,14 @@ const softMarginLoss = defineOp({
 const hingeEmbeddingLoss = defineOp({
   name: 'hinge_embedding_loss',
   schema: { ...pair, margin: float(1), ...legacy, reduction },
-  infer: (args, check) => compared(args, check, 'target'),
+  infer: (args, check) => ({ ...multiplied(args, check), dtype: args.input.dtype }),
   explain: () => ['input where target = 1, max(0, margin − input) where target = −1, reduced'],
 });
 
 const poissonNllLoss = defineOp({
   name: 'poisson_nll_loss',
   schema: { ...pair, log_input: bool(true), full: bool(false), size_average: sizeAverage, eps: float(1e-8), reduce, reduction },
-  infer: (args, check) => compared(args, check, 'target'),
+  infer: (args, check) => multiplied(args, check),
   explain: () => ['exp(input) − target·input, reduced'],
 });
 

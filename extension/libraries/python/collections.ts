@@ -1,5 +1,6 @@
 /** `collections`. */
 import { isConcrete } from '../../../kernels/dims/dim';
+import { makeBuiltins } from '../../interpreter/builtin/builtins';
 import { updateDict } from '../../interpreter/builtin/mapping';
 import { loosen, sortValues } from '../../interpreter/builtin/sequence';
 import { callAttribute } from '../../interpreter/call';
@@ -14,6 +15,9 @@ import { addMethods } from '../../interpreter/signature';
 import { bool, dict, int, iterator, list, native, none, notImplemented, str, tuple, unknown } from '../../interpreter/value';
 import type { ClassValue, DictValue, InstanceValue, ListValue, Value } from '../../interpreter/value';
 import { namedTupleFunction } from './named-tuple';
+
+// The classes below take methods over from the builtin ones.
+makeBuiltins();
 
 function orderedDict(): ClassValue {
   return makeClass('OrderedDict', { module: 'collections', bases: [dictClass], construct: (_machine, type) => dict(type) });

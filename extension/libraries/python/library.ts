@@ -1,7 +1,7 @@
 /** The standard library as far as it is modelled. Modules that are not here are looked for as files, and unknown in the end. */
-import type { Library } from '../../analysis/module-resolver';
 import { makeBuiltins } from '../../interpreter/builtin/builtins';
 import { nativeModule } from '../../interpreter/module';
+import type { Library } from '../../interpreter/module';
 import type { ModuleValue, Value } from '../../interpreter/value';
 import { abstractBaseClasses } from './abstract-base';
 import { collections } from './collections';
@@ -19,8 +19,8 @@ const modules: Readonly<Record<string, () => ReadonlyMap<string, Value>>> = {
   math: () => math,
 };
 
-/** The standard library for one run. */
-export function pythonLibrary(): Library {
+/** The standard library for one run: its modules by name, null for names that are not its own. */
+export function pythonLibrary(): { readonly packages: readonly string[]; readonly find: (name: string) => ModuleValue | null } {
   const found = new Map<string, ModuleValue>();
   return {
     packages: [],

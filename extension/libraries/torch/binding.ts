@@ -5,13 +5,12 @@
 import type { GraphTensor } from '../../../kernels/graph/layer-graph';
 import { Refusal } from '../../../kernels/ops/op';
 import type { Application, Datum, Op } from '../../../kernels/ops/op';
-import type { TensorType } from '../../../kernels/ops/tensor-type';
 import { boolClass, floatClass, intClass, makeClass, tupleClass } from '../../interpreter/class';
 import { callPath, fail, refuse } from '../../interpreter/exception';
 import { currentFrame } from '../../interpreter/machine';
 import type { Machine } from '../../interpreter/machine';
 import { native, tuple, unknown } from '../../interpreter/value';
-import type { CallArguments, ClassValue, InstanceValue, NativeFunction, Value } from '../../interpreter/value';
+import type { CallArguments, ClassValue, InstanceValue, NativeFunction, ObjectValue, Value } from '../../interpreter/value';
 import { dtypeOf } from './dtype';
 import type { Recorder } from './recorder';
 import { graphTensor, isTensor, makeTensor } from './tensor';
@@ -208,10 +207,7 @@ function isInPlace(op: Op, bound: ReadonlyMap<string, Value>): boolean {
   return given?.kind === 'bool' && given.value === true;
 }
 
-/** A result of which only the element type may be known, for torch functions without an op. */
-export function unknownResult(machine: Machine, name: string, args: CallArguments, type: TensorType | null): Value {
-  const inputs = tensorsIn([...args.positional, ...args.keyword.values()]);
-  const made = type === null ? unknown : makeTensor(type);
-  recorderOf(machine).apply(name, null, inputs, isTensor(made) ? [graphTensor(made)] : [], currentLayer(machine), callPath(machine));
-  return made;
+/** Notes that a composite function of the library made a tensor of others. */
+export function recordResult(machine: Machine, name: string, inputs: readonly Value[], output: ObjectValue): void {
+  recorderOf(machine).apply(name, null, tensorsIn(inputs), [graphTensor(output)], currentLayer(machine), callPath(machine));
 }

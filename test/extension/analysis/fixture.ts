@@ -76,6 +76,7 @@ export function memoryHost(parser: PythonParser, files: ReadonlyMap<string, stri
     return [path, { text, module: () => module }] as const;
   }));
   return {
+    parse: (text) => parser.parse(text).module(),
     source: (path) => parsed.get(path) ?? null,
     isDirectory: (path) => [...files.keys()].some((file) => file.startsWith(`${path}/`)),
   };

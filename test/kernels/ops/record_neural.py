@@ -234,7 +234,74 @@ def activations():
     grid('activation', 'gumbel_softmax', logits=[shape for shape in inputs if 0 not in shape['tensor']], hard=[..., True], dim=[..., 0, 1, 2, -1, -2, -3, 4, -5])
 
 
+REDUCTIONS = [..., 'none', 'sum', 'foo']
+
+
+def losses():
+    pairs = [([4, 5], [4, 5]), ([4, 1], [4]), ([4, 5], [4, 6]), ([4, 5], [3, 5]), ([], []), ([4, 5], [5]), ([0, 5], [0, 5]), ([2, 3, 4], [2, 3, 4]), ([6], [6]), ([2, 3, 4], [2, 1, 4]), ([2, 3, 4], [1, 4])]
+    elementwise = ['mse_loss', 'l1_loss', 'smooth_l1_loss', 'huber_loss', 'kl_div', 'binary_cross_entropy', 'binary_cross_entropy_with_logits', 'soft_margin_loss', 'hinge_embedding_loss', 'poisson_nll_loss', 'multilabel_soft_margin_loss']
+    for op in elementwise:
+        for one, other in pairs:
+            grid('loss', op, input=[T(*one)], target=[T(*other)], reduction=REDUCTIONS + (['batchmean'] if op == 'kl_div' else []))
+        for dtypes in (('float64', 'float64'), ('float16', 'float16'), ('bfloat16', 'bfloat16')) + ((('float32', 'float64'), ('float64', 'float32')) if op not in ('binary_cross_entropy',) else ()):
+            grid('loss', op, input=[T(4, 5, dtype=dtypes[0])], target=[T(4, 5, dtype=dtypes[1])], reduction=[..., 'none'])
+        if op not in ('huber_loss',):
+            grid('loss', op, input=[T(4, 5)], target=[T(4, 5)], size_average=[None, True, False], reduce=[None, True, False])
+    for op in ('mse_loss', 'l1_loss', 'huber_loss', 'binary_cross_entropy', 'binary_cross_entropy_with_logits', 'multilabel_soft_margin_loss'):
+        grid('loss', op, input=[T(4, 5), T(2, 3, 4)], target=[T(4, 5), T(2, 3, 4)], weight=[None, T(4, 5), T(5), T(4), T(1), T(4, 1), T(2, 3, 4)], reduction=[..., 'none'])
+    grid('loss', 'binary_cross_entropy_with_logits', input=[T(4, 5)], target=[T(4, 5)], weight=[..., T(5)], pos_weight=[None, T(4, 5), T(5), T(4), T(1), T(2, 4, 5), T(1, 4, 5)], reduction=[..., 'none'])
+    grid('loss', 'smooth_l1_loss', input=[T(4, 5)], target=[T(4, 5)], beta=[0.0, 0.5, -1.0])
+    grid('loss', 'huber_loss', input=[T(4, 5)], target=[T(4, 5)], delta=[0.0, 0.5, -1.0])
+    grid('loss', 'gaussian_nll_loss', input=[T(4, 5), T(4, 5, 6)], target=[T(4, 5), T(4, 5, 6), T(5)], var=[T(4, 5), T(4, 1), T(4), T(1, 5), T(4, 5, 6), T(4, 5, 1), T(1, 5, 6), T(6), T(1, 1)], reduction=REDUCTIONS)
+    grid('loss', 'margin_ranking_loss', input1=[T(4), T(4, 5), T()], input2=[T(4), T(4, 5), T(3), T(4, 1)], target=[T(4), T(1), T(4, 5), T(3)], reduction=REDUCTIONS)
+    indices = lambda *shape: T(*shape, dtype='int64')  # noqa: E731
+    inputs = [T(4, 5), T(5), T(4, 5, 6), T(4, 5, 6, 7), T(4, 5, 6, 7, 2), T(1, 5), T(1, 1)]
+    targets = [indices(*shape) for shape in ([4], [3], [], [1], [4, 6], [4, 5], [4, 6, 7], [4, 7, 6], [3, 6, 7], [4, 6, 7, 2], [4, 1], [0], [2], [4, 1, 6, 7])]
+    for op in ('cross_entropy', 'nll_loss'):
+        grid('loss', op, input=[T(0, 5)], target=[indices(0), indices(4)])
+        grid('loss', op, input=inputs, target=targets, reduction=REDUCTIONS)
+        grid('loss', op, input=inputs, target=[T(4, 5), T(4), T(5), T(4, 5, 6), T(4, 6), T(4, 5, 6, 7), T(4, 5, dtype='float64'), T(3, 5), T(4, 6, dtype='int32'), T(4, dtype='int32'), T(4, dtype='uint8')], reduction=[..., 'none'])
+        grid('loss', op, input=[T(4, 5), T(4, 5, 6)], target=[indices(4), indices(4, 6), T(4, 5)], weight=[None, T(5), T(6), T(5, 1)], reduction=[..., 'none'])
+        for dtype in ('float64', 'float16', 'bfloat16'):
+            case('loss', op, input=T(4, 5, dtype=dtype), target=indices(4))
+        grid('loss', op, input=[T(4, 5)], target=[indices(4)], size_average=[None, True, False], reduce=[None, True, False])
+    grid('loss', 'cross_entropy', input=[T(4, 5), T(4, 5, 6)], target=[indices(4), indices(4, 6), T(4, 5), T(4, 5, 6)], label_smoothing=[0.1, 1.5], ignore_index=[..., 0], reduction=[..., 'none'])
+    grid('loss', 'cross_entropy', input=[T(4, 5), T(5)], target=[indices(4), indices()], weight=[T(5), T(6)], label_smoothing=[0.1])
+    grid('loss', 'multilabel_margin_loss', input=[T(4, 5), T(5), T(), T(0, 5), T(4, 0), T(2, 3, 4)], target=[indices(4, 5), indices(5), indices(), indices(0, 5), indices(4, 6), indices(4), indices(2, 3, 4), indices(4, 0)], reduction=REDUCTIONS)
+    grid('loss', 'multi_margin_loss', input=[T(4, 5), T(5), T(), T(0, 5), T(4, 0), T(2, 3, 4)], target=[indices(4), indices(), indices(1), indices(3), indices(4, 1), indices(0), indices(2)], reduction=REDUCTIONS)
+    grid('loss', 'multi_margin_loss', input=[T(4, 5)], target=[indices(4)], p=[1, 2, 3], weight=[None, T(5), T(6), T(5, 1)])
+    shapes = [[4, 5], [5], [4, 6], [3, 5], [1, 5], [2, 4, 5], []]
+    for one, other in itertools.product(shapes, shapes):
+        grid('loss', 'cosine_embedding_loss', input1=[T(*one)], input2=[T(*other)], target=[T(4), T(), T(1), T(3), T(4, 1), T(2)], reduction=[..., 'none'])
+        for op in ('triplet_margin_loss', 'triplet_margin_with_distance_loss'):
+            grid('loss', op, anchor=[T(*one)], positive=[T(*other)], negative=[T(*shape) for shape in shapes], reduction=[..., 'none'])
+    for op in ('triplet_margin_loss', 'triplet_margin_with_distance_loss'):
+        grid('loss', op, anchor=[T(4, 5), T(4, 5, dtype='float64'), T(4, 5, dtype='int64')], positive=[T(4, 5), T(4, 5, dtype='int64')], negative=[T(4, 5), T(4, 5, dtype='int64')], margin=[1.0, 0.0, -1.0], swap=[..., True], reduction=['mean', 'foo'])
+    for batch in (4, 3):
+        for targets in ([4, 10], [40], [3, 10], [4, 10, 1], [30]):
+            given = dict(log_probs=[T(50, 4, 20)], targets=[indices(*targets)], input_lengths=[[50] * batch], target_lengths=[[10] * batch])
+            if batch == 4 and targets != [30]:
+                grid('loss', 'ctc_loss', **given, reduction=REDUCTIONS)
+                grid('loss', 'ctc_loss', **given, blank=[1, 20, 21, -1])
+    grid('loss', 'ctc_loss', log_probs=[T(50, 20)], targets=[indices(10)], input_lengths=[[50]], target_lengths=[[10]], reduction=REDUCTIONS)
+
+
+def attentions():
+    queries = [T(2, 8, 5, 16), T(2, 5, 16), T(5, 16), T(16), T(2, 2, 8, 5, 16), T(1, 8, 5, 16)]
+    keys = [(2, 8, 7, 16), (2, 7, 16), (7, 16), (16,), (2, 8, 7, 12), (2, 7, 12), (7, 12), (2, 4, 7, 16), (3, 8, 7, 16), (1, 8, 7, 16), (2, 2, 8, 7, 16)]
+    for key in keys:
+        for value in (key, key[:-1] + (12,)):
+            grid('attention', 'scaled_dot_product_attention', query=queries, key=[T(*key)], value=[T(*value)], is_causal=[..., True])
+    grid('attention', 'scaled_dot_product_attention', query=[T(2, 5, 16), T(5, 16)], key=[T(2, 7, 16), T(7, 16)], value=[T(2, 6, 16), T(6, 16), T(7, 16)])
+    masks = [None, T(5, 7), T(5, 6), T(1, 7), T(5, 1), T(2, 1, 5, 7), T(2, 8, 5, 7), T(3, 1, 5, 7), T(7), T(1, 2, 8, 5, 7), T(2, 5, 7), T(5, 7, dtype='bool')]
+    for lead in ((2, 8), (2,), ()):
+        grid('attention', 'scaled_dot_product_attention', query=[T(*lead, 5, 16)], key=[T(*lead, 7, 16)], value=[T(*lead, 7, 16)], attn_mask=masks if len(lead) < 2 else [mask for mask in masks if mask is None or len(mask['tensor']) > 1])
+    grid('attention', 'scaled_dot_product_attention', query=[T(2, 8, 5, 16)], key=[T(2, 4, 7, 16), T(2, 3, 7, 16), T(2, 8, 7, 16)], value=[T(2, 4, 7, 16), T(2, 8, 7, 16)], enable_gqa=[True, False])
+    for dtype in ('float64', 'float16', 'bfloat16'):
+        case('attention', 'scaled_dot_product_attention', query=T(2, 8, 5, 16, dtype=dtype), key=T(2, 8, 7, 16, dtype=dtype), value=T(2, 8, 7, 16, dtype=dtype))
+
+
 if __name__ == '__main__':
-    for record in (convolutions, transposed_convolutions, poolings, norms, linears, activations):
+    for record in (convolutions, transposed_convolutions, poolings, norms, linears, activations, losses, attentions):
         record()
     write()

@@ -251,18 +251,18 @@ class _ConvNd(Module):
         super().__init__()
         n = self._n
         if groups <= 0:
-            raise _refusal('shape/conv-groups', 'groups must be a positive integer')
+            _refuse('shape/conv-groups', 'groups must be a positive integer')
         if in_channels % groups != 0:
-            raise _refusal('shape/conv-groups', 'in_channels must be divisible by groups')
+            _refuse('shape/conv-groups', 'in_channels must be divisible by groups')
         if out_channels % groups != 0:
-            raise _refusal('shape/conv-groups', 'out_channels must be divisible by groups')
+            _refuse('shape/conv-groups', 'out_channels must be divisible by groups')
         if isinstance(padding, str):
             if padding not in ('same', 'valid'):
-                raise _refusal('shape/arguments', f"Invalid padding string {padding!r}, should be one of {{'same', 'valid'}}")
+                _refuse('shape/arguments', f"Invalid padding string {padding!r}, should be one of {{'same', 'valid'}}")
             if padding == 'same' and any(s != 1 for s in _tuple(stride, n)):
-                raise _refusal('shape/arguments', "padding='same' is not supported for strided convolutions")
+                _refuse('shape/arguments', "padding='same' is not supported for strided convolutions")
         if padding_mode not in ('zeros', 'reflect', 'replicate', 'circular'):
-            raise _refusal('shape/arguments', f"padding_mode must be one of {{'zeros', 'reflect', 'replicate', 'circular'}}, but got padding_mode='{padding_mode}'")
+            _refuse('shape/arguments', f"padding_mode must be one of {{'zeros', 'reflect', 'replicate', 'circular'}}, but got padding_mode='{padding_mode}'")
         self.in_channels = in_channels
         self.out_channels = out_channels
         self.kernel_size = _tuple(kernel_size, n)
@@ -327,7 +327,7 @@ class _ConvTransposeNd(_ConvNd):
     def __init__(self, in_channels, out_channels, kernel_size, stride=1, padding=0, output_padding=0, groups=1, bias=True,
                  dilation=1, padding_mode='zeros', device=None, dtype=None):
         if padding_mode != 'zeros':
-            raise _refusal('shape/arguments', f'Only "zeros" padding mode is supported for {type(self).__name__}')
+            _refuse('shape/arguments', f'Only "zeros" padding mode is supported for {type(self).__name__}')
         super().__init__(in_channels, out_channels, kernel_size, stride, padding, dilation, groups, bias, padding_mode,
                          output_padding=output_padding)
 
@@ -747,7 +747,7 @@ class _NormBase(Module):
 
     def _check_input_dim(self, input):
         if self._ranks and input.dim() not in self._ranks:
-            raise _refusal('norm/wrong-rank', f'expected {self._expected} input (got {input.dim()}D input)')
+            _refuse('norm/wrong-rank', f'expected {self._expected} input (got {input.dim()}D input)')
 
 
 class _BatchNorm(_NormBase):
@@ -780,7 +780,7 @@ class SyncBatchNorm(_BatchNorm):
 
     def _check_input_dim(self, input):
         if input.dim() < 2:
-            raise _refusal('norm/wrong-rank', f'expected at least 2D input (got {input.dim()}D input)')
+            _refuse('norm/wrong-rank', f'expected at least 2D input (got {input.dim()}D input)')
 
     @classmethod
     def convert_sync_batchnorm(cls, module, process_group=None):
@@ -795,7 +795,7 @@ class _InstanceNorm(_NormBase):
         self._check_input_dim(input)
         axis = input.dim() - self._batchless
         if self.affine and input.size(axis) != self.num_features:
-            raise _refusal('norm/num-features', f'expected input\'s size at dim={axis} to match num_features ({self.num_features}), but got: {input.size(axis)}.')
+            _refuse('norm/num-features', f'expected input\'s size at dim={axis} to match num_features ({self.num_features}), but got: {input.size(axis)}.')
         if input.dim() == self._batchless:
             return self._norm(input.unsqueeze(0)).squeeze(0)
         return self._norm(input)
@@ -831,7 +831,7 @@ class GroupNorm(Module):
     def __init__(self, num_groups, num_channels, eps=1e-5, affine=True, device=None, dtype=None):
         super().__init__()
         if num_channels % num_groups != 0:
-            raise _refusal('norm/num-features', f'num_channels ({num_channels}) must be divisible by num_groups ({num_groups})')
+            _refuse('norm/num-features', f'num_channels ({num_channels}) must be divisible by num_groups ({num_groups})')
         self.num_groups = num_groups
         self.num_channels = num_channels
         self.eps = eps
@@ -1095,7 +1095,7 @@ class Softmin(Softmax):
 class Softmax2d(Module):
     def forward(self, input):
         if input.dim() not in (3, 4):
-            raise _refusal('shape/rank', f'Softmax2d: expected input to be 3D or 4D, but got {input.dim()}D')
+            _refuse('shape/rank', f'Softmax2d: expected input to be 3D or 4D, but got {input.dim()}D')
         return F.softmax(input, -3)
 
 
@@ -1105,7 +1105,7 @@ class _DropoutNd(Module):
     def __init__(self, p=0.5, inplace=False):
         super().__init__()
         if p < 0 or p > 1:
-            raise _refusal('shape/arguments', f'dropout probability has to be between 0 and 1, but got {p}')
+            _refuse('shape/arguments', f'dropout probability has to be between 0 and 1, but got {p}')
         self.p = p
         self.inplace = inplace
 
@@ -1421,9 +1421,9 @@ class RNNBase(Module):
     def _sizes(self, input):
         """Sequence length and batch of the input, and its batched form."""
         if input.dim() not in (2, 3):
-            raise _refusal('shape/rank', f'{type(self).__name__}: Expected input to be 2D or 3D, got {input.dim()}D instead')
+            _refuse('shape/rank', f'{type(self).__name__}: Expected input to be 2D or 3D, got {input.dim()}D instead')
         if input.size(-1) != self.input_size:
-            raise _refusal('shape/linear-features', f'input.size(-1) must be equal to input_size. Expected {self.input_size}, got {input.size(-1)}', 'RuntimeError')
+            _refuse('shape/linear-features', f'input.size(-1) must be equal to input_size. Expected {self.input_size}, got {input.size(-1)}', 'RuntimeError')
 
     def _run(self, input):
         self._sizes(input)
@@ -1479,7 +1479,7 @@ class _CellBase(Module):
 
     def _state(self, input):
         if input.size(-1) != self.input_size:
-            raise _refusal('shape/linear-features', f'input has inconsistent input_size: got {input.size(-1)} expected {self.input_size}', 'RuntimeError')
+            _refuse('shape/linear-features', f'input has inconsistent input_size: got {input.size(-1)} expected {self.input_size}', 'RuntimeError')
         return _result('rnn_cell', [input], list(input.shape[:-1]) + [self.hidden_size])
 
     def forward(self, input, hx=None):
@@ -1509,7 +1509,7 @@ class MultiheadAttention(Module):
                  batch_first=False, device=None, dtype=None):
         super().__init__()
         if embed_dim % num_heads != 0:
-            raise _refusal('shape/arguments', 'embed_dim must be divisible by num_heads', 'AssertionError')
+            _refuse('shape/arguments', 'embed_dim must be divisible by num_heads', 'AssertionError')
         self.embed_dim = embed_dim
         self.kdim = kdim if kdim is not None else embed_dim
         self.vdim = vdim if vdim is not None else embed_dim
@@ -1532,7 +1532,7 @@ class MultiheadAttention(Module):
 
     def forward(self, query, key, value, key_padding_mask=None, need_weights=True, attn_mask=None, average_attn_weights=True, is_causal=False):
         if query.size(-1) != self.embed_dim:
-            raise _refusal('shape/linear-features', f'was expecting embedding dimension of {self.embed_dim}, but got {query.size(-1)}', 'AssertionError')
+            _refuse('shape/linear-features', f'was expecting embedding dimension of {self.embed_dim}, but got {query.size(-1)}', 'AssertionError')
         sequence = 1 if self.batch_first and query.dim() == 3 else 0
         output = _result('multi_head_attention_forward', [query, key, value], list(query.shape))
         if not need_weights:

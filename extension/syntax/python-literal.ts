@@ -1,4 +1,25 @@
+import type { Constant, Malformed, Range } from './ir';
 import type { SyntaxNode } from './syntax-node';
+
+/** The range of a node alone. */
+export function rangeOf({ start, end }: Range): Range {
+  return { start, end };
+}
+
+/** An expression that could not be understood. */
+export function malformed({ start, end }: Range): Malformed {
+  return { kind: 'malformed', start, end };
+}
+
+/** Lowers an integer, float or complex number. */
+export function lowerNumber(node: SyntaxNode): Constant {
+  const text = node.text.replaceAll('_', '').toLowerCase();
+  const range = rangeOf(node);
+  if (text.endsWith('j')) return { kind: 'constant', ...range, type: 'complex' };
+  const value = Number(text);
+  if (node.type === 'float') return { kind: 'constant', ...range, type: 'float', value };
+  return { kind: 'constant', ...range, type: 'int', value: Number.isSafeInteger(value) ? value : null };
+}
 
 /** The prefix of a string literal, from its opening token such as `rb"""`. */
 export interface StringPrefix {

@@ -1,0 +1,126 @@
+/** What `torch.nn.Module` does natively: attributes, calls, and being recorded. */
+import { callValue } from '../../interpreter/call';
+import { dropAttribute, getAttribute, objectSetAttribute } from '../../interpreter/attribute';
+import { fail } from '../../interpreter/exception';
+import type { Machine } from '../../interpreter/machine';
+import { bool, dict, native, none, positional, str, tuple, unknown } from '../../interpreter/value';
+import type { CallArguments, DictValue, InstanceValue, Value } from '../../interpreter/value';
+import { recorderOf } from './binding';
+import { graphTensor, isTensor, parameterClass } from './tensor';
+
+/** Whether a value is an instance of `torch.nn.Module`. */
+export function isModule(value: Value): value is InstanceValue {
+  return value.kind === 'instance' && value.class.mro.some((type) => type.name === 'Module' && type.module === 'torch.nn.modules.module');
+}
+
+type Registry = '_parameters' | '_buffers' | '_modules';
+
+function registry(module: InstanceValue, name: Registry): DictValue | null {
+  const held = module.attributes.get(name);
+  return held?.kind === 'dict' ? held : null;
+}
+
+function remove(machine: Machine, module: InstanceValue, name: string): void {
+  for (const held of [registry(module, '_parameters'), registry(module, '_buffers'), registry(module, '_modules')]) {
+    if (held?.entries.has(`s${name}`) !== true) continue;
+    machine.heap.touch(held);
+    held.entries.delete(`s${name}`);
+  }
+  if (module.attributes.has(name)) {
+    machine.heap.touch(module);
+    module.attributes.delete(name);
+  }
+}
+
+function register(machine: Machine, module: InstanceValue, name: Registry, key: string, value: Value): void {
+  const held = registry(module, name);
+  if (held === null) return;
+  if (held.entries.get(`s${key}`) === undefined) remove(machine, module, key);
+  machine.heap.touch(held);
+  held.entries.set(`s${key}`, { key: str(key), value });
+}
+
+const initialise = native('Module.__init__', (machine, args) => {
+  const [module] = args.positional;
+  if (module?.kind !== 'instance') return none;
+  machine.heap.touch(module);
+  const { attributes } = module;
+  attributes.set('training', bool(true));
+  for (const name of ['_parameters', '_buffers', '_modules', '_forward_hooks', '_forward_pre_hooks']) attributes.set(name, dict());
+  recorderOf(machine).construct(machine, module);
+  return none;
+});
+
+const setAttribute = native('Module.__setattr__', (machine, args) => {
+  const [module, name, value] = args.positional;
+  if (module?.kind !== 'instance' || name?.kind !== 'str' || name.value === null || value === undefined) return none;
+  const key = name.value;
+  if (isTensor(value) && value.class.mro.includes(parameterClass)) register(machine, module, '_parameters', key, value);
+  else if (isModule(value)) register(machine, module, '_modules', key, value);
+  else {
+    const holder = (['_parameters', '_modules', '_buffers'] as const).find((held) => registry(module, held)?.entries.has(`s${key}`) === true);
+    if (holder !== undefined && (holder === '_buffers' || value.kind === 'none' || value.kind === 'unknown')) register(machine, module, holder, key, value);
+    else {
+      if (holder !== undefined) remove(machine, module, key);
+      callValue(machine, objectSetAttribute, args);
+    }
+  }
+  return none;
+});
+
+const getRegistered = native('Module.__getattr__', (_, args) => {
+  const [module, name] = args.positional;
+  if (module?.kind !== 'instance' || name?.kind !== 'str' || name.value === null) return unknown;
+  for (const held of ['_parameters', '_buffers', '_modules'] as const) {
+    const entry = registry(module, held)?.entries.get(`s${name.value}`);
+    if (entry !== undefined) return entry.value;
+  }
+  if (module.open || module.class.open) return unknown;
+  return fail('AttributeError', `'${module.class.name}' object has no attribute '${name.value}'`);
+});
+
+const deleteAttribute = native('Module.__delattr__', (machine, args) => {
+  const [module, name] = args.positional;
+  if (module?.kind !== 'instance' || name?.kind !== 'str' || name.value === null) return none;
+  const key = name.value;
+  const isRegistered = (['_parameters', '_buffers', '_modules'] as const).some((held) => registry(module, held)?.entries.has(`s${key}`) === true);
+  if (isRegistered) remove(machine, module, key);
+  else dropAttribute(machine, module, key);
+  return none;
+});
+
+/** Hooks that were registered, in order. */
+function hooks(module: InstanceValue, name: string): readonly Value[] {
+  const held = module.attributes.get(name);
+  return held?.kind === 'dict' ? [...held.entries.values()].map((entry) => entry.value) : [];
+}
+
+const call = native('Module.__call__', (machine, args) => {
+  const [module, ...inputs] = args.positional;
+  if (module === undefined) return unknown;
+  const forward = getAttribute(machine, module, 'forward');
+  let given: CallArguments = { ...args, positional: inputs };
+  if (module.kind !== 'instance') return callValue(machine, forward, given);
+  for (const hook of hooks(module, '_forward_pre_hooks')) {
+    const changed = callValue(machine, hook, positional(module, tuple(given.positional)));
+    if (changed.kind === 'tuple' && changed.rest === null) given = { ...given, positional: changed.items };
+  }
+  let output = callValue(machine, forward, given);
+  for (const hook of hooks(module, '_forward_hooks')) {
+    const changed = callValue(machine, hook, positional(module, tuple(given.positional), output));
+    if (changed.kind !== 'none' && changed.kind !== 'unknown') output = changed;
+  }
+  const children = registry(module, '_modules');
+  const isLeaf = children === null || [...children.entries.values()].every((entry) => entry.value.kind === 'none');
+  if (isLeaf && isTensor(output)) recorderOf(machine).returned(module, graphTensor(output));
+  return output;
+});
+
+/** The names that `prelude/module.py` is given. */
+export const moduleNatives: ReadonlyMap<string, Value> = new Map<string, Value>([
+  ['_module_init', initialise],
+  ['_module_setattr', setAttribute],
+  ['_module_getattr', getRegistered],
+  ['_module_delattr', deleteAttribute],
+  ['_module_call', call],
+]);

@@ -1,0 +1,38 @@
+"""torch.autograd: a Function's apply runs its forward."""
+
+
+class _Context:
+    saved_tensors = ()
+    needs_input_grad = ()
+
+    def save_for_backward(self, *tensors):
+        self.saved_tensors = tensors
+
+    def mark_dirty(self, *tensors):
+        pass
+
+    mark_non_differentiable = set_materialize_grads = mark_dirty
+
+
+class Function:
+    @classmethod
+    def apply(cls, *args):
+        return cls.forward(_Context(), *args)
+
+
+def Variable(data, *args, **kwargs):
+    return data
+
+
+class _Mode:
+    def __init__(self, *args, **kwargs):
+        pass
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *args):
+        return None
+
+
+set_detect_anomaly = detect_anomaly = set_grad_enabled = _Mode

@@ -1,0 +1,40 @@
+"""torch.jit: what is scripted runs as it stands."""
+
+
+def script(value=None, *args, **kwargs):
+    return value
+
+
+def trace(value, *args, **kwargs):
+    return value
+
+
+def _identity(value=None, *args, **kwargs):
+    return value if value is not None else (lambda function: function)
+
+
+ignore = unused = export = script_method = interface = _overload_method = _overload = script_if_tracing = freeze = optimize_for_inference = script_if_tracing = _identity
+
+
+def is_scripting():
+    return False
+
+
+def is_tracing():
+    return False
+
+
+def annotate(type, value):
+    return value
+
+
+class ScriptModule:
+    pass
+
+
+class Final:
+    def __class_getitem__(cls, item):
+        return cls
+
+
+Attribute = annotate

@@ -1,0 +1,154 @@
+"""torch: what is neither an op nor a class with values of its own."""
+__version__ = '2.13.0'
+inf = 1e400
+nan = inf - inf
+pi = 3.141592653589793
+e = 2.718281828459045
+newaxis = None
+
+
+class _Mode:
+    """A context manager that is a decorator too, and changes no shape."""
+
+    def __new__(cls, function=None, *args, **kwargs):
+        if function is not None and callable(function):
+            return function
+        return object.__new__(cls)
+
+    def __init__(self, *args, **kwargs):
+        pass
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *args):
+        return None
+
+    def __call__(self, function):
+        return function
+
+
+class no_grad(_Mode):
+    pass
+
+
+class enable_grad(_Mode):
+    pass
+
+
+class inference_mode(_Mode):
+    pass
+
+
+class set_grad_enabled(_Mode):
+    pass
+
+
+class autocast(_Mode):
+    pass
+
+
+class device(_Mode):
+    def __init__(self, type=None, index=None):
+        self.type = type
+        self.index = index
+
+
+class Generator:
+    def __init__(self, device='cpu'):
+        self.device = device
+
+    def manual_seed(self, seed):
+        return self
+
+
+class memory_format:
+    pass
+
+
+class layout:
+    pass
+
+
+contiguous_format = channels_last = channels_last_3d = preserve_format = memory_format()
+strided = sparse_coo = layout()
+
+
+def is_tensor(value):
+    return isinstance(value, Tensor)
+
+
+def is_floating_point(value):
+    return value.is_floating_point()
+
+
+def is_complex(value):
+    return value.is_complex()
+
+
+def numel(input):
+    return input.numel()
+
+
+def is_grad_enabled():
+    return _unknown_bool()
+
+
+def is_autocast_enabled(*args):
+    return False
+
+
+def get_default_dtype():
+    return float32
+
+
+def manual_seed(seed):
+    return Generator()
+
+
+def seed():
+    return 0
+
+
+def set_default_dtype(value):
+    pass
+
+
+def set_printoptions(**kwargs):
+    pass
+
+
+def set_num_threads(count):
+    pass
+
+
+def use_deterministic_algorithms(mode, warn_only=False):
+    pass
+
+
+def set_float32_matmul_precision(precision):
+    pass
+
+
+def set_default_device(device):
+    pass
+
+
+def save(*args, **kwargs):
+    pass
+
+
+def compile(model=None, *args, **kwargs):
+    return (lambda function: function) if model is None else model
+
+
+def _assert(condition, message):
+    assert condition, message
+
+
+def get_num_threads():
+    return 1
+
+
+def is_inference_mode_enabled():
+    return False
