@@ -5,7 +5,7 @@ import type { PythonParser } from '../extension/syntax/parser';
 let loading: Promise<PythonParser> | null = null;
 
 /** The parser that all tests share. */
-export function testParser(): Promise<PythonParser> {
+export function pythonParser(): Promise<PythonParser> {
   loading ??= nodeParser('dist');
   return loading;
 }

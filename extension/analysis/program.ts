@@ -12,7 +12,7 @@ import { torchLibrary } from '../libraries/torch/library';
 import { makeRecorder } from '../libraries/torch/recorder';
 import type { Recorder } from '../libraries/torch/recorder';
 import { tensorTypeOf } from '../libraries/torch/tensor';
-import type { Range } from '../syntax/ir';
+import type { Range, SourceModule } from '../syntax/ir';
 import { FileFacts } from './fact';
 import type { Described } from './fact';
 import type { ParsedFile, SourceHost } from './host';
@@ -44,7 +44,11 @@ export interface Program {
   /** Exceptions of the program's own that ended a statement of a module. */
   readonly abandoned: readonly Abandoned[];
   readonly recorder: Recorder;
+  /** The parser that the run used, for looking closer at a piece of source. */
+  readonly parse: (text: string) => SourceModule;
 }
+
+export { Stopped };
 
 /** A tensor, or a tuple or list of nothing but tensors; null for any other value. */
 export function describe(value: Value): Described | null {
@@ -76,7 +80,7 @@ export function analyseProgram(host: SourceHost, entry: string, options: Program
   const abandoned: Abandoned[] = [];
   const recorder = makeRecorder();
   const parsed = host.source(entry);
-  if (parsed === null) return { entry, stopped: `cannot read ${entry}`, facts, sources, problems, abandoned, recorder };
+  if (parsed === null) return { entry, stopped: `cannot read ${entry}`, facts, sources, problems, abandoned, recorder, parse: host.parse };
   const resolver = makeResolver(host, [folderOf(entry), ...options.roots], [torchLibrary(recorder, host.parse), pythonLibrary()]);
   const file: SourceFile = { path: entry, moduleName: '__main__', isPackage: false, isProject: true, code: parsed.module };
   const machine = makeMachine({
@@ -118,5 +122,5 @@ export function analyseProgram(host: SourceHost, entry: string, options: Program
     const source = host.source(path);
     if (source !== null) sources.set(path, source);
   }
-  return { entry, stopped, facts, sources, problems, abandoned, recorder };
+  return { entry, stopped, facts, sources, problems, abandoned, recorder, parse: host.parse };
 }

@@ -28,11 +28,11 @@ export function isolate(source: string, repaired: Repair, tree: Tree, parse: (te
   for (const node of errorNodes(tree.rootNode)) {
     const range = repaired.toSource(node.startIndex, node.endIndex);
     const touched = lines.filter((line) => touches(line, range));
-    const isLoose = /^(?:module|block|ERROR)$/.test(node.parent?.type ?? 'module');
-    // An error in a line that is Python on its own comes from the line before.
-    if (!isLoose && touched.length === 1 && touched.every(isBroken)) continue;
     const [first] = touched;
-    const before = first === undefined || isBroken(first) ? undefined : lines[lines.indexOf(first) - 1];
+    if (first === undefined) continue;
+    // An error in a line that is Python on its own comes from the line before.
+    const before = isBroken(first) ? undefined : lines[lines.indexOf(first) - 1];
+    if (before === undefined && touched.length === 1 && isInside(node, first, repaired)) continue;
     for (const line of before === undefined ? touched : [before, ...touched]) suspects.add(line);
   }
   const broken = [...suspects].filter(isBroken);
@@ -44,6 +44,12 @@ export function isolate(source: string, repaired: Repair, tree: Tree, parse: (te
     ...broken.map(({ start, end }): SyntaxProblem => ({ start, end, message: 'invalid syntax' })),
   ];
   return { ...repaired, ...applyEdits(source, edits), edits, problems };
+}
+
+/** True when an error is part of something in its line, not of a block around it. */
+function isInside({ parent }: Node, line: LogicalLine, { toSource }: Repair): boolean {
+  if (parent === null || /^(?:module|block|ERROR)$/.test(parent.type)) return false;
+  return toSource(parent.startIndex, parent.endIndex).start >= line.start;
 }
 
 function touches(line: LogicalLine, range: Range): boolean {
@@ -61,7 +67,7 @@ const surroundings: ReadonlyMap<string, readonly [string, string]> = new Map([
   ['@', ['', '\ndef f(): pass']],
 ]);
 
-/** What a line is in the parsed text, and replaced by other text, when it stands alone. */
+/** True when a line with these edits is not Python even on its own. */
 function isBrokenAlone(source: string, line: LogicalLine, edits: readonly TextEdit[], parse: (text: string) => Tree): boolean {
   const own = edits.filter(({ start, end }) => line.start <= start && end <= line.end);
   const shifted = own.map(({ start, end, text }) => ({ start: start - line.start, end: end - line.start, text }));
@@ -82,17 +88,20 @@ function replacement(source: string, line: LogicalLine, parse: (text: string) =>
   return candidates.find((edit) => !isBrokenAlone(source, line, [edit], parse)) ?? { start: line.start, end: line.end, text: 'pass' };
 }
 
+const blockHeader = /^(?:async\s+)?(?:if|elif|while|with|for|try|else|except|finally|match|case)(?![\p{L}\p{N}_])/u;
+
 function replacements(source: string, line: LogicalLine): readonly TextEdit[] {
   const text = source.slice(line.start, line.end);
   const keep = (kept: string, added: string): TextEdit => ({ start: line.start + kept.length, end: line.end, text: added });
   const opensBlock = line.hasColon && line.last === ':';
   const [definition, keyword] = /^(?:async\s+)?(def|class)\s+[\p{L}_][\p{L}\p{N}_]*/u.exec(text) ?? [];
-  if (definition !== undefined) return [keep(definition, keyword === 'def' ? `(*${placeholder}, **${placeholder}):` : ':'), keep('', `if${placeholder}:`)];
+  const parameters = keyword === 'def' ? `(*${placeholder}, **${placeholder})` : '';
+  if (definition !== undefined) return [keep(definition, `${parameters}:`), keep('', `if${placeholder}:`)];
   if (opensBlock) {
-    const [header = 'if'] = /^(?:async\s+)?(?:if|elif|while|with|for|try|else|except|finally|match|case)(?![\p{L}\p{N}_])/u.exec(text) ?? [];
-    const kept = text.startsWith(header) ? header : '';
-    const rest = /for$/.test(header) ? `${placeholder} in${placeholder}:` : `${placeholder}:`;
-    return [keep(kept, `${kept === '' ? header : ''}${/^(?:try|else|finally)$/.test(header) ? ':' : rest}`)];
+    const [header = ''] = blockHeader.exec(text) ?? [];
+    if (header === '') return [keep('', `if${placeholder}:`)];
+    if (/^(?:try|else|finally)$/.test(header)) return [keep(header, ':')];
+    return [keep(header, header.endsWith('for') ? `${placeholder} in${placeholder}:` : `${placeholder}:`)];
   }
   const [target] = /^[\p{L}_*(][\p{L}\p{N}_.,()*[\] \t]*?=(?!=)/u.exec(text) ?? [];
   return target === undefined ? [] : [keep(target, placeholder)];

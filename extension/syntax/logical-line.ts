@@ -31,8 +31,9 @@ const token =
 const closers: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
 
 /** Words with which only a statement can start: inside brackets they show that a bracket was never closed. */
-const statementStart =
-  /[ \t\f]*(?:(?:async[ \t]+def|def|class|return|import|while|with|try|except|finally|raise|assert|del|pass|break|continue|global|nonlocal|elif)(?![\p{L}\p{N}_])|from[ \t]+[\w.]+[ \t]+import(?![\p{L}\p{N}_]))/uy;
+const statementWords =
+  'async[ \\t]+def|def|class|return|import|while|with|try|except|finally|raise|assert|del|pass|break|continue|global|nonlocal|elif';
+const statementStart = new RegExp(`[ \\t\\f]*(?:${statementWords}|from[ \\t]+[\\w.]+[ \\t]+import)(?![\\p{L}\\p{N}_])`, 'uy');
 
 /** An assignment: inside brackets only a keyword argument looks like it, and that stands after a comma or bracket. */
 const assignment = /[ \t\f]*[\p{L}_][\p{L}\p{N}_]*[ \t]*=(?!=)/uy;
@@ -46,7 +47,10 @@ const continuation = /[ \t\f]*(?:[)\]}#\r\n]|$)/uy;
 
 /** The marks and words after which something must follow. */
 export const needsMore: ReadonlySet<string> = new Set(
-  '. = := -> + - * / % @ & | ^ < > ~ ! and or not in is if lambda await from import del assert as global nonlocal class def for while with elif'.split(' '),
+  [
+    '. = := -> + - * / % @ & | ^ < > ~ !',
+    'and or not in is if lambda await from import del assert as global nonlocal class def for while with elif',
+  ].flatMap((words) => words.split(' ')),
 );
 
 /** What stands in for a name or expression that the source lacks. */

@@ -32,7 +32,8 @@ export function printStatement(node: Statement): string {
       const handlers = node.handlers.map(({ type, name, body }) => {
         return ` except${optional(' ', type)}${name === null ? '' : ` as ${name}`} ${block(body)}`;
       });
-      return `try ${block(node.body)}${handlers.join('')}${elseBlock(node.otherwise)}${node.finally.length === 0 ? '' : ` finally ${block(node.finally)}`}`;
+      const final = node.finally.length === 0 ? '' : ` finally ${block(node.finally)}`;
+      return `try ${block(node.body)}${handlers.join('')}${elseBlock(node.otherwise)}${final}`;
     }
     case 'with': {
       const items = node.items.map(({ context, target }) => `${printExpression(context)}${optional(' as ', target)}`);
@@ -97,8 +98,10 @@ export function printExpression(node: Expression): string {
       return `(${node.operator === 'not' ? 'not ' : node.operator}${printExpression(node.operand)})`;
     case 'logical':
       return `(${node.operands.map(printExpression).join(` ${node.operator} `)})`;
-    case 'compare':
-      return `(${node.operands.map((operand, index) => printExpression(operand) + (node.operators[index] === undefined ? '' : ` ${node.operators[index]} `)).join('')})`;
+    case 'compare': {
+      const [first, ...rest] = node.operands.map(printExpression);
+      return `(${[first, ...rest.flatMap((operand, index) => [node.operators[index], operand])].join(' ')})`;
+    }
     case 'conditional':
       return `(${printExpression(node.then)} if ${printExpression(node.test)} else ${printExpression(node.otherwise)})`;
     case 'lambda':

@@ -17,7 +17,8 @@ function lowerPattern(node: SyntaxNode): Pattern {
   const [first] = node.children;
   switch (node.type) {
     case 'case_pattern':
-      return first?.type === '-' && !first.isNamed ? { kind: 'value', value: negative(node) } : first === undefined ? unknownPattern(node) : lowerPattern(first);
+      if (first === undefined) return unknownPattern(node);
+      return first.type === '-' && !first.isNamed ? { kind: 'value', value: negative(node) } : lowerPattern(first);
     case 'as_pattern': {
       const name = node.ofType('identifier')?.text ?? null;
       const inner = node.named[0];

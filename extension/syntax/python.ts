@@ -312,7 +312,9 @@ function elseOf(node: SyntaxNode): readonly Statement[] {
 
 /** The test or iterable of a header, of which an error in the header leaves nothing to trust. */
 function headerField(node: SyntaxNode, name: string): Expression {
-  return node.hasError ? malformed(node.child(name) ?? node) : lowerField(node, name);
+  const colon = node.children.findIndex((child) => child.type === ':' && !child.isNamed);
+  const hasError = node.children.slice(0, colon).some((child) => child.type === 'ERROR');
+  return hasError ? malformed(node.child(name) ?? node) : lowerField(node, name);
 }
 
 function valueOf(node: SyntaxNode): Expression | null {

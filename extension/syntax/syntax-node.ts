@@ -11,12 +11,17 @@ export interface NodeSource {
 }
 
 /** Tokens without children that lowering looks at: reading skips a call into wasm for each. */
-const leaves = new Set(['identifier', 'integer', 'float', 'true', 'false', 'none', 'string_start', 'string_content', 'string_end', 'format_specifier']);
+const leaves = new Set(
+  'identifier integer float true false none string_start string_content string_end format_specifier'.split(' '),
+);
 
 const trivia = new Set(['comment', 'line_continuation']);
 
 /** The grammar's type id of an ERROR node. */
 const errorTypeId = 65535;
+
+/** How deep nodes may nest: what lies deeper counts as an error, so that no walk over the IR overflows the stack. */
+const maxDepth = 600;
 
 /**
  * A node of the syntax tree as plain data: what lowering reads.
@@ -50,7 +55,7 @@ export class SyntaxNode implements Range {
   get children(): readonly SyntaxNode[] {
     if (!isRead(this.content)) {
       const cursor = this.content.walk();
-      this.content = readChildren(cursor, this.type, this.source);
+      this.content = readChildren(cursor, this.type, this.source, 0);
       cursor.delete();
     }
     return this.content;
@@ -63,12 +68,7 @@ export class SyntaxNode implements Range {
 
   /** True when a direct child is an error, or a token that the source lacks. */
   get isBroken(): boolean {
-    return this.hasError || this.children.some((child) => child.isMissing);
-  }
-
-  /** True when a direct child is source that could not be understood. */
-  get hasError(): boolean {
-    return this.children.some((child) => child.type === 'ERROR');
+    return this.children.some((child) => child.type === 'ERROR' || child.isMissing);
   }
 
   /** True for a token that the source lacks: the parser or the repair put it in. */
@@ -82,7 +82,7 @@ export class SyntaxNode implements Range {
   }
 
   /** The same node with another type, start or content. */
-  derive(changes: { readonly type?: string; readonly field?: string | null; readonly start?: number; readonly children?: readonly SyntaxNode[] }): SyntaxNode {
+  derive(changes: Partial<Pick<SyntaxNode, 'type' | 'field' | 'start' | 'children'>>): SyntaxNode {
     const { type = this.type, field = this.field, start = this.start, children = this.children } = changes;
     return new SyntaxNode(type, this.isNamed, field, start, this.end, this.source, children);
   }
@@ -123,14 +123,14 @@ function isRead(content: readonly SyntaxNode[] | Node): content is readonly Synt
 /** Reads the tree below (and with) a tree-sitter node. */
 export function readSyntax(root: Node, source: NodeSource): SyntaxNode {
   const cursor = root.walk();
-  const node = readNode(cursor, '', source);
+  const node = readNode(cursor, '', source, 0);
   cursor.delete();
   return node;
 }
 
-function readNode(cursor: TreeCursor, parentType: string, source: NodeSource): SyntaxNode {
+function readNode(cursor: TreeCursor, parentType: string, source: NodeSource, depth: number): SyntaxNode {
   const { language, toSource } = source;
-  const typeId = cursor.nodeTypeId;
+  const typeId = depth > maxDepth ? errorTypeId : cursor.nodeTypeId;
   const type = typeId === errorTypeId ? 'ERROR' : (language.types[typeId] ?? 'ERROR');
   const isNamed = typeId === errorTypeId || language.nodeTypeIsNamed(typeId);
   const field = language.fields[cursor.currentFieldId] ?? null;
@@ -140,7 +140,7 @@ function readNode(cursor: TreeCursor, parentType: string, source: NodeSource): S
     return new SyntaxNode(type, isNamed, field, start, end, source, cursor.currentNode);
   }
   const { start, end } = toSource(startIndex, cursor.endIndex);
-  const children = leaves.has(type) ? [] : readChildren(cursor, type, source);
+  const children = leaves.has(type) || depth > maxDepth ? [] : readChildren(cursor, type, source, depth + 1);
   const last = children.at(-1);
   // Comments that follow a block belong to it in the grammar, but not in Python.
   return new SyntaxNode(type, isNamed, field, start, last === undefined || type === 'ERROR' ? end : last.end, source, children);
@@ -155,11 +155,11 @@ function codeEnd(cursor: TreeCursor): number {
   return end;
 }
 
-function readChildren(cursor: TreeCursor, type: string, source: NodeSource): readonly SyntaxNode[] {
+function readChildren(cursor: TreeCursor, type: string, source: NodeSource, depth: number): readonly SyntaxNode[] {
   const children: SyntaxNode[] = [];
   if (cursor.gotoFirstChild()) {
     do {
-      const child = readNode(cursor, type, source);
+      const child = readNode(cursor, type, source, depth);
       if (!trivia.has(child.type)) children.push(child);
     } while (cursor.gotoNextSibling());
     cursor.gotoParent();

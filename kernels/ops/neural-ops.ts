@@ -6,14 +6,21 @@ import { avgPoolOps } from './avg-pool';
 import { batchNormOps } from './batch-norm';
 import { convolutionOps } from './convolution';
 import { crossEntropyOps } from './cross-entropy';
+import { distanceOps } from './distance';
 import { dropoutOps } from './dropout';
 import { elementwiseLossOps } from './elementwise-loss';
+import { embeddingOps } from './embedding';
+import { foldOps } from './fold';
+import { gridSampleOps } from './grid-sample';
 import { groupNormOps } from './group-norm';
+import { interpolateOps } from './interpolate';
 import { layerNormOps } from './layer-norm';
 import { linearOps } from './linear';
 import { marginLossOps } from './margin-loss';
 import { maxPoolOps } from './max-pool';
 import type { Op } from './op';
+import { padOps } from './pad';
+import { pixelShuffleOps } from './pixel-shuffle';
 import { softmaxOps } from './softmax';
 import { transposedConvolutionOps } from './transposed-convolution';
 
@@ -25,13 +32,20 @@ export const neuralOps: readonly Op[] = [
   ...batchNormOps,
   ...convolutionOps,
   ...crossEntropyOps,
+  ...distanceOps,
   ...dropoutOps,
   ...elementwiseLossOps,
+  ...embeddingOps,
+  ...foldOps,
+  ...gridSampleOps,
   ...groupNormOps,
+  ...interpolateOps,
   ...layerNormOps,
   ...linearOps,
   ...marginLossOps,
   ...maxPoolOps,
+  ...padOps,
+  ...pixelShuffleOps,
   ...softmaxOps,
   ...transposedConvolutionOps,
 ];

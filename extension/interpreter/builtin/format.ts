@@ -86,7 +86,7 @@ function pad(shown: string, spec: Spec, align: string): string {
 /** Sign, prefix and digits put together: grouped, and padded between sign and digits where asked. */
 function assemble(isNegative: boolean, prefix: string, digits: string, spec: Spec, group = 3): string {
   const sign = isNegative ? '-' : spec.sign === '-' ? '' : spec.sign;
-  const [, whole = '', tail = ''] = /^([0-9a-zA-Z]*?)((?:[.e%].*)?)$/s.exec(digits) ?? [];
+  const [, whole = '', tail = ''] = /^([0-9a-zA-Z]*?)((?:[.eE%].*)?)$/s.exec(digits) ?? [];
   const isHex = group === 4;
   const body = isHex ? digits : whole;
   const rest = isHex ? '' : tail;
@@ -249,7 +249,7 @@ function closing(source: string, open: number): number {
     if (source.charAt(at) === '}') depth -= 1;
     if (depth === 0) return at;
   }
-  return fail('ValueError', "expected '}' before end of string");
+  return fail('ValueError', open === source.length - 1 ? "Single '{' encountered in format string" : "expected '}' before end of string");
 }
 
 /** `format % args`. */

@@ -151,8 +151,7 @@ function defineExceptions(): void {
     const args = argsOf(self);
     const [only] = args ?? [];
     if (args === null || only === undefined) return str(args === null ? null : '');
-    const isKeyError = self.kind === 'instance' && self.class.mro.some((type) => type.name === 'KeyError');
-    return str(args.length > 1 ? repr(machine, tuple(args)) : isKeyError ? repr(machine, only) : text(machine, only));
+    return str(args.length > 1 ? repr(machine, tuple(args)) : text(machine, only));
   });
   method(base, '__repr__', (machine, self) => {
     const shown = argsOf(self)?.map((value) => repr(machine, value));

@@ -1,22 +1,40 @@
 /** The standard library as far as it is modelled. Modules that are not here are looked for as files, and unknown in the end. */
 import { makeBuiltins } from '../../interpreter/builtin/builtins';
 import { nativeModule } from '../../interpreter/module';
-import type { Library } from '../../interpreter/module';
 import type { ModuleValue, Value } from '../../interpreter/value';
 import { abstractBaseClasses } from './abstract-base';
+import { argparse } from './argparse';
 import { collections } from './collections';
+import { contextlib } from './contextlib';
+import { copy } from './copy';
+import { dataclasses } from './dataclasses';
+import { enumeration } from './enum';
 import { functools } from './functools';
+import { introspectionModules } from './introspection';
 import { itertools } from './itertools';
 import { math } from './math';
+import { operator } from './operator';
+import { systemModules } from './system';
+import { typing } from './typing';
 
 /** The names of each module. Made anew for each run where they hold values that a program may change. */
 const modules: Readonly<Record<string, () => ReadonlyMap<string, Value>>> = {
+  ...systemModules,
+  ...introspectionModules,
+  argparse: () => argparse,
   builtins: makeBuiltins,
   collections: () => collections,
   'collections.abc': () => abstractBaseClasses,
+  contextlib: () => contextlib,
+  copy: () => copy,
+  dataclasses: () => dataclasses,
+  enum: () => enumeration,
   functools: () => functools,
   itertools: () => itertools,
   math: () => math,
+  operator: () => operator,
+  typing: () => typing,
+  typing_extensions: () => typing,
 };
 
 /** The standard library for one run: its modules by name, null for names that are not its own. */

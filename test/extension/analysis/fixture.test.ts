@@ -6,7 +6,7 @@ import type { Described, Fact } from '../../../extension/analysis/fact';
 import { analyseProgram } from '../../../extension/analysis/program';
 import type { Program } from '../../../extension/analysis/program';
 import { LineIndex } from '../../../extension/syntax/line-index';
-import { testParser } from '../../parser';
+import { pythonParser } from '../../parser';
 import { memoryHost, readFixture } from './fixture';
 import type { Fixture, ShapeMark } from './fixture';
 
@@ -34,7 +34,7 @@ describe('fixtures', () => {
     it(name, async () => {
       const fixture = readFixture(name, readFileSync(`${folder}/${name}`, 'utf8'));
       assert.ok(fixture.shapes.length + fixture.diagnostics.length > 0, 'a fixture without marks cannot fail');
-      const program = analyseProgram(memoryHost(await testParser(), fixture.files), fixture.entry, { roots: [''] });
+      const program = analyseProgram(memoryHost(await pythonParser(), fixture.files), fixture.entry, { roots: [''] });
       for (const mark of fixture.shapes) {
         assert.equal(shapesOf(factAt(program, fixture, mark)), mark.expected, `${mark.file}:${String(mark.line + 1)}`);
       }

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import type { SyntaxTree } from '../../../extension/syntax/parser';
 import { printStatements } from '../../../extension/syntax/print';
 import { astRows } from './ast-rows';
-import { pythonParser } from './python-parser';
+import { pythonParser } from '../../parser';
 
 /** Numbers in [0, 1) that are the same in every run. */
 function randomNumbers(seed: number): () => number {

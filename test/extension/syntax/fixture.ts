@@ -14,7 +14,7 @@ export function fixtures(folder: string): ReadonlyMap<string, readonly FixtureCa
 
 function fixtureCases(text: string): readonly FixtureCase[] {
   // An expectation holds no line that starts with #, so that such a line starts the next case.
-  return [...text.matchAll(/^# (.*)\n([^]*?\n)==>\n([^]*?)(?=\n# |(?![^]))/gm)].map(([, title = '', source = '', expected = '']) => {
-    return { title, source, expected: expected.trim() };
-  });
+  const matches = [...text.matchAll(/^# (.*)\n([^]*?\n)==>\n([^]*?)(?=\n# |(?![^]))/gm)];
+  if (matches.length === 0 || matches.length !== text.split('\n==>\n').length - 1) throw new Error('a case is not read');
+  return matches.map(([, title = '', source = '', expected = '']) => ({ title, source, expected: expected.trim() }));
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { astRows, recordedRows } from './ast-rows';
-import { pythonParser } from './python-parser';
+import { pythonParser } from '../../parser';
 
 const folder = 'test/extension/syntax/source';
 

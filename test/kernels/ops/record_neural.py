@@ -301,7 +301,72 @@ def attentions():
         case('attention', 'scaled_dot_product_attention', query=T(2, 8, 5, 16, dtype=dtype), key=T(2, 8, 7, 16, dtype=dtype), value=T(2, 8, 7, 16, dtype=dtype))
 
 
+MODES = ['nearest', 'nearest-exact', 'area', 'linear', 'bilinear', 'bicubic', 'trilinear', 'lanczos']
+
+
+def resizings():
+    images = [T(2, 3, 8), T(2, 3, 8, 6), T(2, 3, 4, 8, 6), T(3, 8), T(1, 1, 7, 5), T(0, 3, 8, 8), T(1, 1, 1, 1, 1, 1), T(3), T()]
+    for mode in MODES:
+        grid('resizing', 'interpolate', input=images, size=[4, 0, [5], [5, 9], [3, 5, 9], -1], mode=[mode])
+        grid('resizing', 'interpolate', input=images, scale_factor=[2, 0.5, 1.7, 0.1, [2.0], [0.75, 3.0], [0.5, 0.4, 1.3], 0.0], mode=[mode], recompute_scale_factor=[..., True])
+        grid('resizing', 'interpolate', input=images[:4], size=[4], mode=[mode], align_corners=[True, False, None], antialias=[..., True])
+        grid('resizing', 'interpolate', input=[T(2, 0, 8), T(2, 0, 8, 6), T(2, 3, 0, 6), T(2, 0, 8, 8, 8), T(2, 3, 0, 8, 8)], size=[4], mode=[mode])
+    grid('resizing', 'interpolate', input=images[:2], size=[..., None, 4], scale_factor=[..., None, 2.0], recompute_scale_factor=[..., True])
+    grid('resizing', 'interpolate', input=[T(1, 1, size) for size in range(1, 60)], scale_factor=[0.1, 0.3, 0.7, 1.1, 1.25, 1.5, 2.2, 1 / 3, 2.5])
+    case('resizing', 'interpolate', input=T(2, 3, 8), size=4, mode='cubic')
+    for dtype in ('float64', 'float16', 'bfloat16', 'uint8'):
+        case('resizing', 'interpolate', input=T(2, 3, 8, 8, dtype=dtype), size=4)
+    grid('resizing', 'grid_sample', input=[T(2, 3, 4, 5), T(2, 3, 4, 5, 6), T(2, 3, 4), T(0, 3, 4, 5), T(2, 3, 0, 5), T(2, 0, 4, 5), T(1, 3, 4, 5)], grid=[T(2, 6, 7, 2), T(2, 6, 7, 8, 3), T(1, 6, 7, 2), T(2, 6, 7, 3), T(2, 6, 1), T(0, 6, 7, 2), T(2, 0, 7, 2)], mode=[..., 'nearest', 'bicubic', 'cubic'], padding_mode=[..., 'border', 'wrap'], align_corners=[..., True])
+    grid('resizing', 'affine_grid', theta=[T(2, 2, 3), T(2, 3, 4), T(2, 3, 3), T(1, 2, 3), T(2, 3), T(2, 2, 3, dtype='int64'), T(2, 2, 3, dtype='float64')], size=[[2, 3, 4, 5], [2, 3, 4, 5, 6], [2, 3, 4], [2, 3, 0, 5], [2, 3, -1, 5], [1, 1, 1, 1], [2] * 6], align_corners=[..., True])
+
+
+def paddings():
+    inputs = [T(*[3] * rank) for rank in range(7)] + [T(2, 3, 4, 5), T(2, 3, 7), T(0, 3, 4), T(2, 0, 4), T(2, 3, 0), T(0, 3, 4, 5), T(2, 0, 4, 5), T(2, 3, 4, 5, 6)]
+    amounts = [[], [1], [1, 1], [1, 2], [0, 3], [4, 0], [-1, 2], [-2, -1], [-3, 0], [1, 1, 1, 1], [1, 2, 0, 2], [0, 0, 4, 0], [0, 3, 0, 0], [-1, -1, 2, 1], [-3, 0, -3, 0], [1] * 6, [0, 0, 0, 0, 2, 1], [-1, 0, 1, 0, 2, 2], [1] * 8, [1] * 10]
+    grid('padding', 'pad', input=inputs, pad=amounts, mode=[..., 'reflect', 'replicate', 'circular'])
+    grid('padding', 'pad', input=[T(2, 3, 4)], pad=[[1, 1], [-5, 0], [-5, 2], [-2, -3], [-4, 0], [-2, -2]], mode=['constant', 'symmetric'], value=[..., None, 0.0, 1.5])
+    grid('padding', 'pad', input=[T(2, 3, 4)], pad=[[1, 1]], mode=['reflect', 'circular', 'replicate'], value=[None, 0.0, 1.5])
+    for dtype in ('int64', 'bool', 'float64'):
+        case('padding', 'pad', input=T(2, 3, 4, dtype=dtype), pad=[1, 1])
+    images = [T(1, 12, 3, 4), T(12, 3, 4), T(12, 3), T(2, 2, 12, 3, 4), T(0, 12, 4, 4), T(1, 9, 4, 6), T(1, 18, 6, 6), T(2, 8, 5, 7), T()]
+    grid('padding', 'pixel_shuffle', input=images, upscale_factor=[1, 2, 3, 0, -1])
+    grid('padding', 'pixel_unshuffle', input=images, downscale_factor=[1, 2, 3, 0, -1])
+    grid('padding', 'channel_shuffle', input=images + [T(2, 6, 5)], groups=[1, 2, 3, 4, 0, -1])
+    grid('padding', 'native_channel_shuffle', input=[T(2, 6, 5, 5), T(2, 6, 5)], groups=[1, 2, 3])
+    images = [T(2, 3, 8, 8), T(3, 8, 9), T(1, 1, 5, 7), T(8, 8), T(1, 2, 3, 8, 8), T(0, 3, 8, 8), T(2, 0, 8, 8), T(2, 3, 0, 8), T(2, 3, 2, 8), T(4)]
+    grid('padding', 'unfold', input=images, kernel_size=[1, 3, [2, 3], [3], [1, 1, 1], 0], dilation=[..., 2], padding=[..., 1], stride=[..., 2, [3, 1]])
+    for name, values in {'dilation': [0, [1, 1, 1], [1]], 'padding': [-1, [1, 1, 1]], 'stride': [0, -1, [1, 1, 1]]}.items():
+        for value in values:
+            case('padding', 'unfold', **{'input': images[0], 'kernel_size': 3, name: value})
+            case('padding', 'fold', **{'input': T(2, 27, 36), 'output_size': 8, 'kernel_size': 3, name: value})
+    columns = [T(2, 27, 36), T(27, 36), T(2, 26, 36), T(2, 27, 35), T(27), T(1, 2, 27, 36), T(0, 27, 36), T(2, 0, 36), T(2, 12, 56), T(2, 27, 9), T(2, 27, 16)]
+    grid('padding', 'fold', input=columns, output_size=[8, [8, 8], [7, 9], [2, 8], [8], [8, 8, 8], 5], kernel_size=[3, [3, 2], 2, 0], dilation=[..., 2], padding=[..., 1], stride=[..., 2])
+
+
+def lookups():
+    indices = [T(*shape, dtype=dtype) for shape in ([2, 3], [], [4], [0], [2, 1, 3]) for dtype in ('int64', 'int32', 'float32')] + [T(2, 3, dtype=dtype) for dtype in ('uint8', 'bool', 'float64', 'float16', 'int16', 'bfloat16')]
+    grid('lookup', 'embedding', input=indices, weight=[T(5, 7), T(5), T(5, 7, 2), T(5, 7, dtype='float16')], padding_idx=[..., 0, 4, 5, -5, -6])
+    bags = [T(*shape, dtype='int64') for shape in ([2, 3], [6], [], [2, 3, 4])] + [T(2, 3), T(6, dtype='int32')]
+    grid('lookup', 'embedding_bag', input=bags, weight=[T(5, 7), T(5), T(5, 7, 2)], offsets=[..., T(2, dtype='int64'), T(2, 2, dtype='int64'), T(2, dtype='int32')], mode=[..., 'sum', 'max', 'min'], include_last_offset=[..., True])
+    grid('lookup', 'embedding_bag', input=bags[:2], weight=[T(5, 7)], offsets=[..., T(2, dtype='int64')], mode=['sum', 'mean'], per_sample_weights=[None, T(2, 3), T(6), T(2, 4)])
+    grid('lookup', 'embedding_bag', input=bags[:1], weight=[T(5, 7)], mode=['max', 'mean'], scale_grad_by_freq=[False, True], sparse=[False, True])
+    case('lookup', 'embedding_bag', input=T(5, 7), weight=T(2, 3, dtype='int64'))
+    grid('lookup', 'one_hot', input=indices, num_classes=[1, 5, 0, -2])
+    distances()
+
+
+def distances():
+    shapes = [T(3, 4), T(4), T(), T(3, 1, 4), T(5, 4), T(3, 5), T(2, 4), T(0, 4), T(3, 4, dtype='float64'), T(3, 4, dtype='int64'), T(3, 4, dtype='float16')]
+    grid('lookup', 'cosine_similarity', x1=shapes, x2=shapes, dim=[..., 0, -1, 2])
+    grid('lookup', 'pairwise_distance', x1=shapes, x2=shapes, keepdim=[..., True])
+    grid('lookup', 'normalize', input=shapes + [T(2, 3, 4)], dim=[..., 0, -1, [0, 1], 3, -4])
+    points = [T(3, 4), T(5, 4), T(2, 3, 4), T(3, 5, 4), T(5, 6), T(4), T(1, 7, 3, 4), T(2, 1, 5, 4), T(0, 4)]
+    grid('lookup', 'cdist', torch.cdist, x1=points, x2=points)
+    grid('lookup', 'cdist', torch.cdist, x1=[T(3, 4), T(3, 4, dtype='float64'), T(3, 4, dtype='int64')], x2=[T(5, 4), T(5, 4, dtype='float64'), T(5, 4, dtype='int64')], p=[2.0, 1.0, -1.0], compute_mode=[..., 'donot_use_mm_for_euclid_dist', 'mm'])
+    grid('lookup', 'pdist', input=[T(5, 3), T(1, 3), T(0, 3), T(2, 5, 3), T(3), T(5, 3, dtype='int64'), T(8, 2, dtype='float64')], p=[..., 1.0, -1.0])
+
+
 if __name__ == '__main__':
-    for record in (convolutions, transposed_convolutions, poolings, norms, linears, activations, losses, attentions):
+    for record in (convolutions, transposed_convolutions, poolings, norms, linears, activations, losses, attentions, resizings, paddings, lookups):
         record()
     write()

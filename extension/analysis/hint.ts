@@ -1,0 +1,46 @@
+/** Inlay hints: the shape of what a line binds, one per line. */
+import type { Range } from '../syntax/ir';
+import { LineIndex } from '../syntax/line-index';
+import { describedText, shapeText } from './fact';
+import type { Described, Fact } from './fact';
+import type { Program } from './program';
+
+export interface Hint {
+  /** Where the hint stands. */
+  readonly offset: number;
+  readonly label: string;
+  /** All shapes, one a line. */
+  readonly tooltip: string;
+}
+
+function labelOf(value: Described): string {
+  if (value.kind === 'tensor') return shapeText(value.type);
+  const shown = value.items.slice(0, 3).map(labelOf).join(', ');
+  return value.items.length > 3 ? `(${shown}, … ${String(value.items.length)})` : `(${shown})`;
+}
+
+/** Whether anything is known that is worth a hint. */
+function isKnown(value: Described): boolean {
+  return value.kind === 'tuple' ? value.items.some(isKnown) : value.type.shape !== null;
+}
+
+/** The hints of a file in a range. */
+export function hintsIn(program: Program, path: string, range: Range): readonly Hint[] {
+  const source = program.sources.get(path);
+  if (source === undefined) return [];
+  const lines = new LineIndex(source.text);
+  const targets = (program.facts.get(path)?.all() ?? []).filter((fact) => fact.kind === 'target' && fact.start >= range.start && fact.end <= range.end);
+  const byLine = new Map<number, Fact>();
+  for (const fact of targets) {
+    const { line } = lines.position(fact.end);
+    if (!byLine.has(line)) byLine.set(line, fact);
+  }
+  return [...byLine.values()].flatMap((fact): Hint[] => {
+    const values = [...fact.seen.values()].map((seen) => seen.value).filter(isKnown);
+    const labels = [...new Set(values.map(labelOf))];
+    const [first] = labels;
+    if (first === undefined) return [];
+    const more = labels.length > 1 ? ` (+${String(labels.length - 1)})` : '';
+    return [{ offset: fact.end, label: `: ${first}${more}`, tooltip: [...new Set(values.map(describedText))].join('\n') }];
+  });
+}

@@ -1,0 +1,39 @@
+/** Requests beyond LSP between the client and the server. */
+
+/** Server asks the client for a file that it cannot read itself (virtual workspaces, vscode.dev). */
+export const readFileRequest = 'shapeInspector/readFile';
+
+export interface ReadFileParams {
+  readonly uri: string;
+}
+
+/** The file's text; null when there is none. */
+export interface ReadFileResult {
+  readonly text: string | null;
+}
+
+/** Server tells the client how the analysis of a document stands. */
+export const statusNotification = 'shapeInspector/status';
+
+export interface StatusParams {
+  readonly uri: string;
+  readonly busy: boolean;
+  /** Why the analysis did not come to its end; null when it did. */
+  readonly stopped: string | null;
+}
+
+/** What the client hands over at the start. */
+export interface InitializationOptions {
+  /** Bytes of the parser's wasm files, for servers that cannot read them. */
+  readonly runtime?: Uint8Array;
+  readonly grammar?: Uint8Array;
+}
+
+/** `shapeInspector.*` settings. */
+export interface Settings {
+  readonly inlayHints: { readonly enabled: boolean };
+  readonly diagnostics: { readonly enabled: boolean };
+  readonly importRoots: readonly string[];
+}
+
+export const defaultSettings: Settings = { inlayHints: { enabled: true }, diagnostics: { enabled: true }, importRoots: [] };

@@ -1,0 +1,102 @@
+/** Keeps one analysis per open document, of its newest version. Results of an old version are never handed out. */
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { analyseProgram, Stopped } from '../analysis/program';
+import type { Program } from '../analysis/program';
+import type { Disk, Files } from './files';
+import { pathOf } from './files';
+
+export interface Analysis {
+  readonly version: number;
+  readonly path: string;
+  readonly program: Program;
+}
+
+export interface AnalyserOptions {
+  readonly files: Files;
+  readonly disk: Disk;
+  readonly roots: () => readonly string[];
+  /** Called when a document has a new result. */
+  readonly onResult: (document: TextDocument, analysis: Analysis) => void;
+  readonly onBusy: (document: TextDocument) => void;
+  readonly onError: (error: unknown) => void;
+}
+
+/** Typing pauses this long before its analysis starts. */
+const quietTime = 200;
+
+/** An analysis takes no longer than this. */
+const longest = 8000;
+
+export class Analyser {
+  private readonly results = new Map<string, Analysis>();
+  private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
+  private readonly running = new Map<string, Promise<void>>();
+
+  constructor(private readonly options: AnalyserOptions) {}
+
+  /** A document has changed: its result is stale, and a new one is worked out when typing pauses. */
+  changed(document: TextDocument): void {
+    clearTimeout(this.timers.get(document.uri));
+    this.timers.set(document.uri, setTimeout(() => void this.run(document), quietTime));
+  }
+
+  /** The analysis of the document's present text; null when it could not be had, or the text changed meanwhile. */
+  async current(document: TextDocument): Promise<Analysis | null> {
+    const { version } = document;
+    if (this.results.get(document.uri)?.version !== version) await this.run(document);
+    const analysis = this.results.get(document.uri);
+    return analysis?.version === document.version && document.version === version ? analysis : null;
+  }
+
+  /** A file has changed: a document whose program touches it is analysed again. */
+  dependsOn(document: TextDocument, path: string): void {
+    const analysis = this.results.get(document.uri);
+    if (analysis === undefined || !analysis.program.sources.has(path)) return;
+    this.results.delete(document.uri);
+    this.changed(document);
+  }
+
+  closed(document: TextDocument): void {
+    clearTimeout(this.timers.get(document.uri));
+    this.timers.delete(document.uri);
+    this.results.delete(document.uri);
+  }
+
+  /** Forgets every result: files or settings that they rest on have changed. */
+  invalidate(documents: readonly TextDocument[]): void {
+    this.results.clear();
+    for (const document of documents) this.changed(document);
+  }
+
+  private async run(document: TextDocument): Promise<void> {
+    clearTimeout(this.timers.get(document.uri));
+    await this.running.get(document.uri);
+    if (this.results.get(document.uri)?.version === document.version) return;
+    const running = this.analyse(document).catch(this.options.onError);
+    this.running.set(document.uri, running);
+    await running;
+    this.running.delete(document.uri);
+  }
+
+  private async analyse(document: TextDocument): Promise<void> {
+    const { files, disk, roots, onBusy, onResult } = this.options;
+    const { version } = document;
+    const path = pathOf(document.uri);
+    onBusy(document);
+    let program: Program;
+    do {
+      const deadline = Date.now() + longest;
+      program = analyseProgram(files, path, {
+        roots: roots(),
+        checkpoint: () => {
+          if (Date.now() > deadline) throw new Stopped(`the analysis stopped after ${String(longest / 1000)} s`);
+        },
+      });
+      // Files that are not at hand are fetched, and the program is run again with them.
+    } while (document.version === version && (await disk.fetch()));
+    const analysis: Analysis = { version, path, program };
+    if (document.version !== version) return;
+    this.results.set(document.uri, analysis);
+    onResult(document, analysis);
+  }
+}

@@ -1,0 +1,145 @@
+/** The language server over any connection: documents in, answers out. Every request is guarded. */
+import { CodeActionKind, DidChangeConfigurationNotification, TextDocuments, TextDocumentSyncKind } from 'vscode-languageserver';
+import type { Connection, InitializeParams, InitializeResult } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { URI } from 'vscode-uri';
+import { defaultSettings, statusNotification } from '../protocol/request';
+import type { Settings, StatusParams } from '../protocol/request';
+import type { PythonParser } from '../syntax/parser';
+import { Analyser } from './analyser';
+import type { Analysis } from './analyser';
+import { codeActions } from './code-action';
+import { findingsOf, toDiagnostic } from './diagnostic';
+import { Files, pathOf } from './files';
+import type { Disk } from './files';
+import { hover } from './hover';
+import { inlayHints } from './inlay-hint';
+
+export interface Platform {
+  /** Loads the parser; asked once. */
+  readonly parser: (params: InitializeParams) => Promise<PythonParser>;
+  readonly disk: (connection: Connection, params: InitializeParams) => Disk;
+}
+
+/** Serves a connection until it closes. */
+export function serve(connection: Connection, platform: Platform): void {
+  const documents = new TextDocuments(TextDocument);
+  let settings: Settings = defaultSettings;
+  let folders: readonly string[] = [];
+  let analyser: Analyser | null = null;
+  let base = URI.file('/');
+  let asksConfiguration = false;
+  let refreshesHints = false;
+
+  const uriOf = (path: string): string => documents.all().find((document) => pathOf(document.uri) === path)?.uri ?? base.with({ path }).toString();
+
+  const logged = (error: unknown): void => {
+    connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  };
+
+  /** Answers a request about a document from its newest analysis; null when there is none. */
+  const answer = async <T>(uri: string, give: (document: TextDocument, analysis: Analysis) => T): Promise<T | null> => {
+    const document = documents.get(uri);
+    if (document === undefined || analyser === null) return null;
+    try {
+      const analysis = await analyser.current(document);
+      return analysis === null ? null : give(document, analysis);
+    } catch (error) {
+      logged(error);
+      return null;
+    }
+  };
+
+  const publish = (document: TextDocument, analysis: Analysis): void => {
+    const diagnostics = settings.diagnostics.enabled ? findingsOf(analysis).map((finding) => toDiagnostic(document, analysis, finding, uriOf)) : [];
+    void connection.sendDiagnostics({ uri: document.uri, version: analysis.version, diagnostics });
+    if (refreshesHints) void connection.languages.inlayHint.refresh();
+    report({ uri: document.uri, busy: false, stopped: analysis.program.stopped });
+  };
+
+  const report = (status: StatusParams): void => {
+    void connection.sendNotification(statusNotification, status);
+  };
+
+  const readSettings = async (): Promise<void> => {
+    if (!asksConfiguration) return;
+    const given: unknown = await connection.workspace.getConfiguration('shapeInspector');
+    settings = mergeSettings(given);
+    analyser?.invalidate(documents.all());
+  };
+
+  connection.onInitialize(async (params): Promise<InitializeResult> => {
+    const { workspaceFolders } = params;
+    folders = (workspaceFolders ?? []).map((folder) => pathOf(folder.uri));
+    const [first] = workspaceFolders ?? [];
+    if (first !== undefined) base = URI.parse(first.uri);
+    asksConfiguration = params.capabilities.workspace?.configuration === true;
+    refreshesHints = params.capabilities.workspace?.inlayHint?.refreshSupport === true;
+    const parser = await platform.parser(params);
+    const disk = platform.disk(connection, params);
+    const files = new Files(parser, disk, () => documents.all());
+    analyser = new Analyser({
+      files,
+      disk,
+      roots: () => [...folders, ...settings.importRoots.map((root) => (root.startsWith('/') ? root : `${folders[0] ?? ''}/${root}`))],
+      onResult: publish,
+      onBusy: (document) => {
+        report({ uri: document.uri, busy: true, stopped: null });
+      },
+      onError: logged,
+    });
+    documents.onDidClose(({ document }) => {
+      analyser?.closed(document);
+      files.forget(pathOf(document.uri));
+      void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
+    });
+    return {
+      capabilities: {
+        textDocumentSync: TextDocumentSyncKind.Incremental,
+        hoverProvider: true,
+        inlayHintProvider: true,
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+      },
+    };
+  });
+
+  connection.onInitialized(() => {
+    if (asksConfiguration) void connection.client.register(DidChangeConfigurationNotification.type, { section: 'shapeInspector' });
+    readSettings().catch(logged);
+  });
+  connection.onDidChangeConfiguration(() => {
+    readSettings().catch(logged);
+  });
+  connection.onDidChangeWatchedFiles(() => {
+    analyser?.invalidate(documents.all());
+  });
+  // A change in one file may change what another one shows.
+  documents.onDidChangeContent(({ document }) => {
+    analyser?.changed(document);
+    for (const other of documents.all()) if (other !== document) analyser?.dependsOn(other, pathOf(document.uri));
+  });
+
+  connection.onHover((params) => answer(params.textDocument.uri, (document, analysis) => hover(document, analysis, params.position)));
+  connection.languages.inlayHint.on((params) =>
+    settings.inlayHints.enabled ? answer(params.textDocument.uri, (document, analysis) => inlayHints(document, analysis, params.range)) : null,
+  );
+  connection.onCodeAction((params) => answer(params.textDocument.uri, (document, analysis) => codeActions(document, analysis, params.range, uriOf)));
+
+  documents.listen(connection);
+  connection.listen();
+}
+
+/** Settings as given, with defaults for what is missing or of another type. */
+function mergeSettings(given: unknown): Settings {
+  const section = (value: unknown, name: string): unknown => (typeof value === 'object' && value !== null && name in value ? (value as Record<string, unknown>)[name] : undefined);
+  const flag = (name: 'inlayHints' | 'diagnostics'): boolean => {
+    const enabled = section(section(given, name), 'enabled');
+    return typeof enabled === 'boolean' ? enabled : defaultSettings[name].enabled;
+  };
+  const roots = section(given, 'importRoots');
+  return {
+    inlayHints: { enabled: flag('inlayHints') },
+    diagnostics: { enabled: flag('diagnostics') },
+    importRoots: Array.isArray(roots) ? roots.filter((root) => typeof root === 'string') : [],
+  };
+}

@@ -1,0 +1,31 @@
+/** The language server as a Node process: reads files from the disk. */
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { loadParser } from '../syntax/parser';
+import { serve } from './connection';
+import type { Disk } from './files';
+
+/** Larger files are data, not models. */
+const mostBytes = 4_000_000;
+
+const disk: Disk = {
+  read: (path) => {
+    try {
+      return readFileSync(path, 'utf8');
+    } catch {
+      return null;
+    }
+  },
+  isDirectory: (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false,
+  stamp: (path) => {
+    const stats = statSync(path, { throwIfNoEntry: false });
+    return stats?.isFile() === true && stats.size <= mostBytes ? `${String(stats.mtimeMs)}:${String(stats.size)}` : null;
+  },
+  fetch: () => Promise.resolve(false),
+};
+
+serve(createConnection(ProposedFeatures.all), {
+  parser: () => loadParser({ runtime: readFileSync(join(__dirname, 'web-tree-sitter.wasm')), grammar: readFileSync(join(__dirname, 'tree-sitter-python.wasm')) }),
+  disk: () => disk,
+});

@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { screenshot } from './screenshot';
+
+async function open(name: string): Promise<vscode.TextDocument> {
+  const [file] = await vscode.workspace.findFiles(name);
+  assert.ok(file, `the sample workspace has ${name}`);
+  const document = await vscode.workspace.openTextDocument(file);
+  await vscode.window.showTextDocument(document);
+  return document;
+}
+
+/** The position of a text in a document; `within` names the part of it that is meant. */
+function positionOf(document: vscode.TextDocument, text: string, within = text): vscode.Position {
+  const at = document.getText().indexOf(text);
+  assert.ok(at >= 0, `${text} is in the document`);
+  return document.positionAt(at + text.indexOf(within));
+}
+
+/** Asks again until an answer is given: the server starts and analyses in its own time. */
+async function eventually<T>(ask: () => Promise<T | null>, what: string): Promise<T> {
+  for (let attempt = 0; attempt < 150; attempt += 1) {
+    const answer = await ask();
+    if (answer !== null) return answer;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  return assert.fail(`no ${what} within 30 seconds`);
+}
+
+async function hoverText(document: vscode.TextDocument, position: vscode.Position): Promise<string> {
+  return eventually(async () => {
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, position);
+    const texts = hovers.flatMap((hover) => hover.contents.map((content) => (typeof content === 'string' ? content : content.value)));
+    return texts.some((text) => text.includes('[')) ? texts.join('\n') : null;
+  }, 'hover');
+}
+
+async function diagnosticsOf(document: vscode.TextDocument, count: number): Promise<readonly vscode.Diagnostic[]> {
+  return eventually(() => {
+    const found = vscode.languages.getDiagnostics(document.uri).filter((diagnostic) => diagnostic.source === 'Shape Inspector');
+    return Promise.resolve(found.length >= count ? found : null);
+  }, `${String(count)} diagnostics`);
+}
+
+function codeOf(diagnostic: vscode.Diagnostic): string {
+  const { code } = diagnostic;
+  return typeof code === 'object' ? String(code.value) : String(code);
+}
+
+/** Applies the one quick fix at a position, and returns what it made of the document. */
+async function fixedText(name: string, code: string): Promise<string> {
+  const document = await open(name);
+  const diagnostic = (await diagnosticsOf(document, 3)).find((one) => codeOf(one) === code);
+  assert.ok(diagnostic, `${code} is reported`);
+  const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', document.uri, diagnostic.range, vscode.CodeActionKind.QuickFix.value);
+  const fixes = actions.filter((action) => action.diagnostics?.some((one) => one.source === 'Shape Inspector') === true);
+  assert.equal(fixes.length, 1, fixes.map((fix) => fix.title).join(', '));
+  const edit = fixes[0]?.edit;
+  assert.ok(edit);
+  await vscode.workspace.applyEdit(edit);
+  const text = document.getText();
+  await vscode.commands.executeCommand('workbench.action.files.revert');
+  return text;
+}
+
+describe('the sample workspace', () => {
+  it('shows a shape on hover, for a variable and for a layer call with its formula', async () => {
+    const document = await open('healthy.py');
+    assert.match(await hoverText(document, positionOf(document, 'logits = model(images)', 'logits')), /logits: \[4, 10\] float32/);
+    const call = await hoverText(document, positionOf(document, 'x = self.stem(x)', 'self.stem(x)'));
+    assert.match(call, /\[4, 32, 32, 32\] float32/);
+    await screenshot('hover', { line: 'logits = model', text: 'logits' });
+  });
+
+  it('lists all shapes of a line that runs with several', async () => {
+    const document = await open('healthy.py');
+    const text = await hoverText(document, positionOf(document, 'out = self.bn2(self.conv2(out))', 'out'));
+    assert.match(text, /has 3 shapes/);
+    assert.match(text, /\[4, 64, 16, 16\]/);
+    assert.match(text, /layer2\.0/);
+  });
+
+  it('shows inlay hints at assignments, one per line', async () => {
+    const document = await open('healthy.py');
+    const whole = new vscode.Range(0, 0, document.lineCount, 0);
+    const hints = await eventually(async () => {
+      const found = await vscode.commands.executeCommand<vscode.InlayHint[]>('vscode.executeInlayHintProvider', document.uri, whole);
+      return found.length > 0 ? found : null;
+    }, 'inlay hints');
+    const shown = hints.map((hint) => `${document.lineAt(hint.position.line).text.trim()} → ${typeof hint.label === 'string' ? hint.label : hint.label.map((part) => part.value).join('')}`);
+    assert.ok(shown.includes('x = self.stem(x) → : [4, 32, 32, 32]'), shown.join('\n'));
+    assert.ok(shown.includes('images = torch.randn(4, 3, 32, 32) → : [4, 3, 32, 32]'), shown.join('\n'));
+    assert.equal(new Set(hints.map((hint) => hint.position.line)).size, hints.length);
+    await screenshot('inlay-hints');
+  });
+
+  it('reports nothing in a healthy model', async () => {
+    const document = await open('healthy.py');
+    await hoverText(document, positionOf(document, 'logits = model(images)', 'logits'));
+    assert.deepEqual(vscode.languages.getDiagnostics(document.uri), []);
+  });
+
+  it('reports each mistake once, in the words of PyTorch', async () => {
+    const document = await open('mistakes.py');
+    const found = await diagnosticsOf(document, 3);
+    const lines = found.map((one) => `${document.lineAt(one.range.start.line).text.trim()} → ${codeOf(one)}: ${one.message.split('\n')[0] ?? ''}`);
+    assert.equal(lines.length, 3, lines.join('\n'));
+    assert.ok(lines.includes('return self.fc(x) → shape/linear-features: mat1 and mat2 shapes cannot be multiplied (8x4608 and 512x10)'), lines.join('\n'));
+    assert.ok(lines.includes('return self.bn(self.conv(x)) → norm/num-features: running_mean should contain 64 elements not 32'), lines.join('\n'));
+    assert.ok(lines.some((line) => line.startsWith('self.conv = nn.Conv2d(3, 16, kernel_size=3, padding=1) → norm/redundant-bias')), lines.join('\n'));
+    await vscode.commands.executeCommand('workbench.actions.view.problems');
+    await screenshot('diagnostics');
+  });
+
+  for (const [code, before, after] of [
+    ['norm/redundant-bias', 'nn.Conv2d(3, 16, kernel_size=3, padding=1)', 'nn.Conv2d(3, 16, kernel_size=3, padding=1, bias=False)'],
+    ['shape/linear-features', 'nn.Linear(512, 10)', 'nn.Linear(4608, 10)'],
+    ['norm/num-features', 'nn.BatchNorm2d(32)', 'nn.BatchNorm2d(64)'],
+  ] as const) {
+    it(`fixes ${code} and changes nothing else`, async () => {
+      const document = await open('mistakes.py');
+      const original = document.getText();
+      assert.equal(await fixedText('mistakes.py', code), original.replace(before, after));
+    });
+  }
+
+  it('never shows a result of an old version', async () => {
+    const document = await open('healthy.py');
+    await hoverText(document, positionOf(document, 'logits = model(images)', 'logits'));
+    const edit = new vscode.WorkspaceEdit();
+    const at = positionOf(document, 'torch.randn(4, 3, 32, 32)', '4, 3');
+    edit.replace(document.uri, new vscode.Range(at, at.translate(0, 1)), '7');
+    await vscode.workspace.applyEdit(edit);
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, positionOf(document, 'logits = model(images)', 'logits'));
+    const texts = hovers.flatMap((hover) => hover.contents.map((content) => (typeof content === 'string' ? content : content.value))).join('\n');
+    assert.ok(!texts.includes('[4, 10]'), texts);
+    assert.match(await hoverText(document, positionOf(document, 'logits = model(images)', 'logits')), /logits: \[7, 10\] float32/);
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+  });
+});
