@@ -1,31 +1,46 @@
 /**
  * The layer graph: op applications as nodes, tensors as edges. What rules are judged on.
  *
- * A tensor knows the node that made it; who takes a tensor is told by the nodes' inputs. In-place ops give their tensor
- * a new producer.
+ * A tensor knows the node that made it last: an in-place op gives its tensor a new producer, so each input of a node
+ * also says which node had made it by then. Who takes a node's output is told by `consumersOf`.
  */
-import type { Application } from '../ops/op';
+import type { Application, Datum } from '../ops/op';
 import type { TensorType } from '../ops/tensor-type';
 
 export interface GraphTensor {
-  type: TensorType;
+  readonly type: TensorType;
   /** Null for inputs and for what no op made. */
   producer: GraphNode | null;
   /** The innermost layer without children that returned it. */
   layer: GraphLayer | null;
 }
 
+/** A tensor as one node takes it. */
+export interface GraphInput {
+  readonly tensor: GraphTensor;
+  /** The node that had made it by then. */
+  readonly producer: GraphNode | null;
+  /** The op's parameter that it is for: `input`, `weight`, `bias`. */
+  readonly parameter: string;
+}
+
 export interface GraphNode {
   /** Position in the order of the run. */
   readonly id: number;
-  /** The torch function as the program called it: `add_`, `conv2d`. */
+  /** The op: `relu`, `add`. */
   readonly op: string;
+  /** The torch function as the program called it: `relu_`, `__rsub__`. */
+  readonly called: string;
   /** Null where the op refused its inputs, or is not known. */
   readonly application: Application | null;
-  readonly inputs: readonly GraphTensor[];
+  /** All arguments that were given, by parameter. */
+  readonly args: Readonly<Record<string, Datum>>;
+  readonly inputs: readonly GraphInput[];
   readonly outputs: readonly GraphTensor[];
   /** The layer whose forward applied it; null for a plain function call. */
   readonly layer: GraphLayer | null;
+  /** Whether that layer was in train mode; null when not known, or when there is no layer. */
+  readonly training: boolean | null;
   /** Where it was applied: opaque to the graph. */
   readonly site: unknown;
 }
@@ -46,4 +61,18 @@ export interface GraphLayer {
 
 export interface LayerGraph {
   readonly nodes: readonly GraphNode[];
+}
+
+/** For each node the nodes that take what it made, in order; a node that takes it twice is there twice. */
+export function consumersOf(graph: LayerGraph): ReadonlyMap<GraphNode, readonly GraphNode[]> {
+  const consumers = new Map<GraphNode, GraphNode[]>();
+  for (const node of graph.nodes) {
+    for (const { producer } of node.inputs) {
+      if (producer === null) continue;
+      const known = consumers.get(producer);
+      if (known === undefined) consumers.set(producer, [node]);
+      else known.push(node);
+    }
+  }
+  return consumers;
 }

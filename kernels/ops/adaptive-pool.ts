@@ -108,36 +108,47 @@ interface Adaptive {
   readonly return_indices?: boolean | undefined;
 }
 
+/** The pooled map, after PyTorch's demands in their order. */
+function pooled(kind: Kind, rank: SpatialRank, input: TensorType, wanted: OutputSize, check: Check): TensorType {
+  const name = `adaptive_${kind}_pool${String(rank)}d`;
+  const given = check.suppose(input, () => Array.from({ length: rank + 2 }, () => null));
+  if (given === null) return unknownTensor(input.dtype);
+  checkList(rank, wanted, given, check);
+  const spatial = Array.from({ length: rank }, (_, axis) => {
+    const target = wanted.sizes[axis] ?? null;
+    return target === 'none' ? given[given.length - rank + axis] ?? null : target;
+  });
+  const leading = given.slice(0, -rank);
+  const output = tensorType([...leading, ...spatial], input.dtype);
+  if (rank === 1) {
+    checkSequenceRank(name, given, check);
+    checkCount(kind, rank, name, wanted.sizes.length, check);
+  }
+  if (kind === 'max') {
+    checkInput(kind, rank, name, given, check, output);
+    checkCount(kind, rank, name, wanted.sizes.length, check);
+    checkOutput(kind, rank, spatial, leading, check);
+    return output;
+  }
+  checkCount(kind, rank, name, wanted.sizes.length, check);
+  checkOutput(kind, rank, spatial, leading, check);
+  // A mean where every size is one; where that is not known, no more is asked.
+  const isMean = spatial.map((size) => compare(size, 1));
+  if (isMean.every((equal) => equal === 'equal')) checkMean(rank, given, check);
+  else if (isMean.includes('different')) checkInput(kind, rank, name, given, check, output);
+  return output;
+}
+
+/** Adaptive average pooling to known sizes, which other ops are made of. */
+export function adaptivelyAveraged(rank: SpatialRank, input: TensorType, sizes: Shape, check: Check): TensorType {
+  return pooled('avg', rank, input, { sizes, isList: true }, check);
+}
+
 function adaptivePool(kind: Kind, rank: SpatialRank): Op {
   const name = `adaptive_${kind}_pool${String(rank)}d`;
   const infer = ({ input, output_size: wanted, return_indices: indices }: Adaptive, check: Check): TensorType | readonly TensorType[] => {
-    const withIndices = (output: TensorType) => (indices === true ? [output, tensorType(output.shape, 'int64')] : output);
-    const given = check.suppose(input, () => Array.from({ length: rank + 2 }, () => null));
-    if (given === null) return withIndices(unknownTensor(input.dtype));
-    checkList(rank, wanted, given, check);
-    const spatial = Array.from({ length: rank }, (_, axis) => {
-      const target = wanted.sizes[axis] ?? null;
-      return target === 'none' ? given[given.length - rank + axis] ?? null : target;
-    });
-    const leading = given.slice(0, -rank);
-    const output = tensorType([...leading, ...spatial], input.dtype);
-    if (rank === 1) {
-      checkSequenceRank(name, given, check);
-      checkCount(kind, rank, name, wanted.sizes.length, check);
-    }
-    if (kind === 'max') {
-      checkInput(kind, rank, name, given, check, output);
-      checkCount(kind, rank, name, wanted.sizes.length, check);
-      checkOutput(kind, rank, spatial, leading, check);
-    } else {
-      checkCount(kind, rank, name, wanted.sizes.length, check);
-      checkOutput(kind, rank, spatial, leading, check);
-      // A mean where every size is one; where that is not known, no more is asked.
-      const isMean = spatial.map((size) => compare(size, 1));
-      if (isMean.every((equal) => equal === 'equal')) checkMean(rank, given, check);
-      else if (isMean.includes('different')) checkInput(kind, rank, name, given, check, output);
-    }
-    return withIndices(output);
+    const output = pooled(kind, rank, input, wanted, check);
+    return indices === true ? [output, tensorType(output.shape, 'int64')] : output;
   };
   const explain = ({ input }: Adaptive, output: TensorType): readonly string[] => {
     const [sizes, out] = [input.shape?.slice(-rank), output.shape?.slice(-rank)];

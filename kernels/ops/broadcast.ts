@@ -8,7 +8,7 @@ import { Refusal } from './op';
 import type { Check } from './op';
 import { dimText } from './shape-text';
 import { tensorType } from './tensor-type';
-import type { Shape } from './tensor-type';
+import type { DType, Shape } from './tensor-type';
 
 /** The size that two sizes broadcast to; undefined when they cannot. Null: not known which of them. */
 function broadcastSize(a: Dim, b: Dim, check: Check): Dim | undefined {
@@ -28,8 +28,8 @@ function broadcastSize(a: Dim, b: Dim, check: Check): Dim | undefined {
   return aRepeats ? b : a;
 }
 
-/** The shape that two shapes broadcast to; null when the rank of either is unknown. */
-export function broadcast(a: Shape | null, b: Shape | null, check: Check): Shape | null {
+/** The shape that two shapes broadcast to; null when the rank of either is unknown. `dtype` is that of the result, were it mended. */
+export function broadcast(a: Shape | null, b: Shape | null, check: Check, dtype: DType | null = null): Shape | null {
   if (a === null || b === null) return null;
   const rank = Math.max(a.length, b.length);
   const at = (shape: Shape, axis: number): Dim => {
@@ -45,7 +45,7 @@ export function broadcast(a: Shape | null, b: Shape | null, check: Check): Shape
       'shape/broadcast',
       `The size of tensor a (${dimText(at(a, wrong))}) must match the size of tensor b (${dimText(at(b, wrong))}) at non-singleton dimension ${String(wrong)}`,
       'RuntimeError',
-      tensorType(sizes, null),
+      tensorType(sizes, dtype),
     );
   }
   return sizes;
@@ -57,6 +57,6 @@ function larger(a: Dim, b: Dim): Dim {
 }
 
 /** As `broadcast`, for any number of shapes, two at a time from the left. */
-export function broadcastAll(shapes: readonly (Shape | null)[], check: Check): Shape | null {
-  return shapes.reduce((whole, shape) => broadcast(whole, shape, check), [] as Shape | null);
+export function broadcastAll(shapes: readonly (Shape | null)[], check: Check, dtype: DType | null = null): Shape | null {
+  return shapes.reduce<Shape | null>((whole, shape) => broadcast(whole, shape, check, dtype), []);
 }

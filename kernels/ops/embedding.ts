@@ -73,6 +73,7 @@ const embeddingBag = defineOp({
     const isSwapped = args.weight.dtype === 'int64' && input.dtype !== 'int64' && input.dtype !== null;
     const [indices, weight] = isSwapped ? [args.weight, input] : [input, args.weight];
     const { dtype } = weight;
+    if (input.dtype === null && args.weight.dtype === 'int64') return unknownTensor();
     if (indices.shape === null || weight.shape === null) return unknownTensor(dtype);
     const width = weight.shape[1] ?? null;
     const rank = indices.shape.length;
@@ -135,9 +136,9 @@ const oneHot = defineOp({
     if (input.shape === null) return unknownTensor('int64');
     const isCounted = compare(classes, -1);
     const isEmpty = input.shape.includes(0);
-    check.must(!(isEmpty && isCounted === 'equal'), () => new Refusal('shape/arguments', 'Can not infer total number of classes from empty tensor.'));
+    check.must(!isEmpty || lessThan(0, classes), () => new Refusal('shape/arguments', 'Can not infer total number of classes from empty tensor.'));
     if (isCounted === 'different') {
-      check.must(lessThan(0, classes), () => new Refusal('shape/arguments', isEmpty ? 'num_classes should be positive' : 'Class values must be smaller than num_classes.'));
+      check.must(lessThan(0, classes), () => new Refusal('shape/arguments', 'Class values must be smaller than num_classes.'));
     }
     return tensorType([...input.shape, isCounted === 'different' ? classes : null], 'int64');
   },

@@ -4,6 +4,7 @@
  */
 import { floorDiv, lessThan, mul } from '../dims/dim';
 import type { Dim } from '../dims/dim';
+import { adaptivelyAveraged } from './adaptive-pool';
 import { axisNames, formulaLines } from './axis';
 import type { SpatialRank } from './axis';
 import { Refusal, defineOp } from './op';
@@ -20,9 +21,9 @@ const ranksOf: Readonly<Record<string, readonly number[]>> = {
 };
 
 /** `size` or `scale_factor`: one for all axes, or a list; null where unknown. */
-type Amounts = { readonly every: number | Dim } | { readonly list: readonly (number | Dim)[] } | null;
+type Amounts = { readonly every: Dim } | { readonly list: readonly (Dim)[] } | null;
 
-function amount(value: Datum): number | Dim {
+function amount(value: Datum): Dim {
   if (value.kind === 'int' || value.kind === 'float') return value.value;
   return null;
 }
@@ -33,13 +34,13 @@ function amounts(value: Datum): Amounts {
   return value.items === null ? null : { list: value.items.map(amount) };
 }
 
-function at(given: Amounts, axis: number): number | Dim {
+function at(given: Amounts, axis: number): Dim {
   if (given === null) return null;
   return 'every' in given ? given.every : given.list[axis] ?? null;
 }
 
 /** ⌊size · scale⌋, which of a symbol is exact only where the scale is a fraction of two. */
-export function scaled(size: Dim, scale: number | Dim): Dim {
+export function scaled(size: Dim, scale: Dim): Dim {
   if (typeof scale !== 'number' || size === null) return null;
   if (typeof size === 'number') return Math.trunc(size * scale);
   for (let divisor = 1; divisor <= 1024; divisor *= 2) {
@@ -51,7 +52,7 @@ export function scaled(size: Dim, scale: number | Dim): Dim {
 /** A Python float prints its point. */
 function scaleText(given: Amounts): string {
   if (given === null || 'every' in given) return '';
-  const texts = given.list.map((item) => (typeof item === 'number' && Number.isInteger(item) ? item.toFixed(1) : String(item)));
+  const texts = given.list.map((item) => (typeof item === 'number' && Number.isInteger(item) ? item.toFixed(1) : dimText(item)));
   return texts.length === 1 ? `(${texts.join('')},)` : `(${texts.join(', ')})`;
 }
 
@@ -86,6 +87,12 @@ function checkMode(mode: string, input: Shape, antialias: boolean | undefined, a
   if (mode !== 'lanczos') return;
   check.must(!(aligned.kind === 'bool' && aligned.value === true), refuse('Lanczos mode does not support align_corners=True', 'ValueError', output));
   check.must(antialias, refuse('Lanczos mode requires antialias=True', 'ValueError', output));
+}
+
+/** An area is averaged. */
+function averaged(input: TensorType, sizes: Shape, check: Check): TensorType {
+  const { length } = sizes;
+  return length === 1 || length === 2 || length === 3 ? adaptivelyAveraged(length, input, sizes, check) : unknownTensor(input.dtype);
 }
 
 const interpolate = defineOp({
@@ -138,8 +145,7 @@ const interpolate = defineOp({
       output,
     ));
     checkMode(mode, given, antialias, aligned, check, output);
-    // An area is averaged, which takes any size.
-    if (mode === 'area') return output;
+    if (mode === 'area') return averaged(args.input, out, check);
     checkPositive(given, out, check);
     const isEmpty = given.slice(1).includes(0);
     check.must(!isEmpty, refuse(`Non-empty ${String(given.length)}D data tensor expected but got a tensor with sizes ${sizesText(given)}`, 'RuntimeError', output));
@@ -152,7 +158,7 @@ const interpolate = defineOp({
     const scale = amounts(factor);
     return formulaLines(axisNames(rank), (axis) => {
       const result = dimText(out[axis] ?? null);
-      return factor.kind === 'none' ? `${result}, of ${dimText(sizes[axis] ?? null)}` : `⌊${dimText(sizes[axis] ?? null)} · ${String(at(scale, axis))}⌋ = ${result}`;
+      return factor.kind === 'none' ? `${result}, of ${dimText(sizes[axis] ?? null)}` : `⌊${dimText(sizes[axis] ?? null)} · ${dimText(at(scale, axis))}⌋ = ${result}`;
     });
   },
 });

@@ -6,11 +6,13 @@ import { avgPoolOps } from './avg-pool';
 import { batchNormOps } from './batch-norm';
 import { convolutionOps } from './convolution';
 import { crossEntropyOps } from './cross-entropy';
+import { detectionOps } from './detection';
 import { distanceOps } from './distance';
 import { dropoutOps } from './dropout';
 import { elementwiseLossOps } from './elementwise-loss';
 import { embeddingOps } from './embedding';
 import { foldOps } from './fold';
+import { fractionalMaxPoolOps } from './fractional-max-pool';
 import { gridSampleOps } from './grid-sample';
 import { groupNormOps } from './group-norm';
 import { interpolateOps } from './interpolate';
@@ -18,9 +20,11 @@ import { layerNormOps } from './layer-norm';
 import { linearOps } from './linear';
 import { marginLossOps } from './margin-loss';
 import { maxPoolOps } from './max-pool';
+import { maxUnpoolOps } from './max-unpool';
 import type { Op } from './op';
 import { padOps } from './pad';
 import { pixelShuffleOps } from './pixel-shuffle';
+import { recurrentOps } from './recurrent';
 import { softmaxOps } from './softmax';
 import { transposedConvolutionOps } from './transposed-convolution';
 
@@ -32,11 +36,13 @@ export const neuralOps: readonly Op[] = [
   ...batchNormOps,
   ...convolutionOps,
   ...crossEntropyOps,
+  ...detectionOps,
   ...distanceOps,
   ...dropoutOps,
   ...elementwiseLossOps,
   ...embeddingOps,
   ...foldOps,
+  ...fractionalMaxPoolOps,
   ...gridSampleOps,
   ...groupNormOps,
   ...interpolateOps,
@@ -44,8 +50,10 @@ export const neuralOps: readonly Op[] = [
   ...linearOps,
   ...marginLossOps,
   ...maxPoolOps,
+  ...maxUnpoolOps,
   ...padOps,
   ...pixelShuffleOps,
+  ...recurrentOps,
   ...softmaxOps,
   ...transposedConvolutionOps,
 ];

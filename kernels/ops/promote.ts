@@ -65,7 +65,11 @@ export function promote(operands: readonly TensorType[]): DType | null {
   for (const dtype of classes) {
     if (dtype === undefined || dtype === null) continue;
     if (result === undefined) result = dtype;
-    else if (kindOf(dtype) > kindOf(result)) result = promoteTypes(result, dtype);
+    else if (kindOf(dtype) > kindOf(result)) {
+      // Halves become complex halves, for which there is no name here.
+      if (dtype.startsWith('complex') && result === 'float16') return null;
+      result = promoteTypes(result, dtype);
+    }
     // A tensor of unknown rank might count fully.
     else if (isUnknown && promoteTypes(result, dtype) !== result && tensors.some((tensor) => tensor.dtype === dtype)) return null;
   }

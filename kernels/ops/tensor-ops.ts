@@ -1,13 +1,33 @@
 /** The ops on tensors as such: shapes, indices, arithmetic, reductions, creation, linear algebra. */
+import { binaryOps } from './binary';
+import { catOps } from './cat';
 import { expandOps } from './expand';
+import { inPlace } from './in-place';
+import { meshgridOps } from './meshgrid';
 import type { Op } from './op';
 import { permuteOps } from './permute';
+import { splitOps } from './split';
 import { squeezeOps } from './squeeze';
+import { ternaryOps } from './ternary';
+import { unaryOps } from './unary';
 import { viewOps } from './view';
 
+/** Those that PyTorch has no form in place of, or one that refuses almost every input (float_power_, ldexp_). */
+const onlyNew: ReadonlySet<string> = new Set([
+  'isnan', 'isinf', 'isfinite', 'isreal', 'isneginf', 'isposinf', 'isclose', 'signbit', 'positive', 'angle', 'rsub',
+  'maximum', 'minimum', 'fmax', 'fmin', 'logaddexp', 'logaddexp2', 'float_power', 'ldexp',
+]);
+
 export const tensorOps: readonly Op[] = [
+  ...binaryOps,
+  ...[...unaryOps, ...binaryOps, ...ternaryOps].filter(({ name }) => !onlyNew.has(name)).map(inPlace),
+  ...catOps,
   ...expandOps,
+  ...meshgridOps,
   ...permuteOps,
+  ...splitOps,
   ...squeezeOps,
+  ...ternaryOps,
+  ...unaryOps,
   ...viewOps,
 ];

@@ -56,7 +56,7 @@ export function formatValue(machine: Machine, value: Value, spec: string): strin
       const parsed = parseSpec(spec);
       if (parsed.type !== '' && parsed.type !== 's') return failType(parsed.type, 'str');
       if (value.value === null) return null;
-      const shown = parsed.precision === null ? value.value : [...value.value].slice(0, parsed.precision).join('');
+      const shown = parsed.precision === null ? value.value : Array.from(value.value).slice(0, parsed.precision).join('');
       return pad(shown, parsed, '<');
     }
     case 'int':
@@ -76,7 +76,7 @@ function failType(type: string, of: string): never {
 }
 
 function pad(shown: string, spec: Spec, align: string): string {
-  const missing = spec.width - [...shown].length;
+  const missing = spec.width - Array.from(shown).length;
   if (missing <= 0) return shown;
   const chosen = spec.align === '' || spec.align === '=' ? align : spec.align;
   const before = chosen === '<' ? 0 : chosen === '>' ? missing : Math.floor(missing / 2);
@@ -257,13 +257,11 @@ export function formatPercent(machine: Machine, format: StrValue, args: Value): 
   if (format.value === null || format.isBytes) return unknownStr;
   const given = args.kind === 'tuple' ? iterate(machine, args) : { items: [args], rest: null };
   let position = 0;
-  let isMissing = false;
-  let isKnown = given.rest === null;
-  let usesNames = false;
+  const seen = { isMissing: false, isKnown: true, usesNames: false };
   const take = (): Value => {
     const value = given.items[position];
     position += 1;
-    if (value === undefined) isMissing = true;
+    if (value === undefined) seen.isMissing = true;
     return value ?? unknownStr;
   };
   const shown = format.value.replace(
@@ -277,18 +275,18 @@ export function formatPercent(machine: Machine, format: StrValue, args: Value): 
       };
       const wide = number(width);
       const precise = number(precision);
-      if (name !== undefined) usesNames = true;
+      if (name !== undefined) seen.usesNames = true;
       const result = percentField(machine, name === undefined ? take() : getItem(machine, args, str(name)), flags, wide ?? 0, precise, type);
-      if (result === null) isKnown = false;
+      if (result === null) seen.isKnown = false;
       return result ?? '';
     },
   );
   if (given.rest !== null) return unknownStr;
-  if (isMissing) return fail('TypeError', 'not enough arguments for format string');
-  if (!usesNames && position < given.items.length && (args.kind === 'tuple' || !['dict', 'list', 'unknown', 'instance', 'object'].includes(args.kind))) {
+  if (seen.isMissing) return fail('TypeError', 'not enough arguments for format string');
+  if (!seen.usesNames && position < given.items.length && (args.kind === 'tuple' || !['dict', 'list', 'unknown', 'instance', 'object'].includes(args.kind))) {
     return fail('TypeError', 'not all arguments converted during string formatting');
   }
-  return str(isKnown ? shown : null);
+  return str(seen.isKnown ? shown : null);
 }
 
 function percentField(machine: Machine, value: Value, flags: string, width: number, precision: number | null, type: string): string | null {

@@ -62,7 +62,7 @@ function parseInteger(machine: Machine, value: Value, base: Value): Value {
   const radix = base.value === 0 ? ({ x: 16, o: 8, b: 2 }[prefix.slice(1).toLowerCase()] ?? 10) : base.value;
   const known = '0123456789abcdefghijklmnopqrstuvwxyz'.slice(0, radix);
   const plain = digits.replaceAll('_', '').toLowerCase();
-  if (plain === '' || [...plain].some((digit) => !known.includes(digit))) {
+  if (plain === '' || Array.from(plain).some((digit) => !known.includes(digit))) {
     return fail('ValueError', `invalid literal for int() with base ${String(base.value)}: ${repr(machine, value) ?? ''}`);
   }
   const size = parseInt(plain, radix);

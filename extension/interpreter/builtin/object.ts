@@ -12,6 +12,7 @@ import { addMethods } from '../signature';
 import { bool, instance, list, native, none, notImplemented, positional, str, tuple, unknown, unknownInt, unknownStr } from '../value';
 import type { CallArguments, ClassValue, NativeFunction, PropertyValue, Value } from '../value';
 import { formatValue } from './format';
+import { namedEntries } from './known';
 
 /** A method that takes any arguments. */
 function method(type: ClassValue, name: string, call: (machine: Machine, self: Value, args: CallArguments) => Value): void {
@@ -71,14 +72,12 @@ function defineType(): void {
   setConstructor(typeClass, (machine, type, args) => {
     const [name, bases, namespace] = args.positional;
     if (name?.kind !== 'str' || name.value === null || namespace?.kind !== 'dict' || bases === undefined) return unknown;
-    const attributes = new Map<string, Value>();
-    for (const { key, value } of namespace.entries.values()) if (key.kind === 'str' && key.value !== null) attributes.set(key.value, value);
     const parents = iterate(machine, bases).items;
     const known = parents.filter((parent) => parent.kind === 'class');
     return makeClass(name.value, {
       module: '__main__',
       bases: known.length === 0 ? [objectClass] : known,
-      attributes,
+      attributes: new Map(namedEntries(namespace)),
       open: namespace.open || known.length < parents.length,
       metaclass: type === typeClass ? null : type,
     });

@@ -11,6 +11,7 @@ import type { BoundArguments } from '../signature';
 import { bool, dict, list, none, positional, str, unknown, unknownInt, unknownStr } from '../value';
 import type { ClassValue, Value } from '../value';
 import { formatValue } from './format';
+import { knownText } from './known';
 
 /**
  * `__instancecheck__` or `__subclasscheck__`: of the metaclass, as Python has it, or native in the class itself (abstract
@@ -84,13 +85,8 @@ export function attributeOrNull(machine: Machine, value: Value, name: string): V
   }
 }
 
-/** The text of a str; null when it is not known. */
-function textOf(value: Value): string | null {
-  return value.kind === 'str' ? value.value : null;
-}
-
 function getattr(machine: Machine, args: BoundArguments): Value {
-  const name = textOf(args.get('name'));
+  const name = knownText(args.get('name'));
   if (name === null) return unknown;
   if (!args.has('default')) return getAttribute(machine, args.get('object'), name);
   return attributeOrNull(machine, args.get('object'), name) ?? args.get('default');
@@ -98,7 +94,7 @@ function getattr(machine: Machine, args: BoundArguments): Value {
 
 /** `hasattr`: an attribute that is unknown because its owner is known in part may not be there. */
 function hasattr(machine: Machine, args: BoundArguments): Value {
-  const name = textOf(args.get('name'));
+  const name = knownText(args.get('name'));
   const value = args.get('object');
   if (name === null) return bool(null);
   const found = attributeOrNull(machine, value, name);
@@ -110,7 +106,7 @@ function hasattr(machine: Machine, args: BoundArguments): Value {
 }
 
 function setattr(machine: Machine, args: BoundArguments): Value {
-  const name = textOf(args.get('name'));
+  const name = knownText(args.get('name'));
   const value = args.get('object');
   if (name !== null) setAttribute(machine, value, name, args.get('value'));
   else if (value.kind === 'instance') {
@@ -142,7 +138,7 @@ export const reflectionFunctions = [
   defineNative('hasattr(object, name, /)', hasattr),
   defineNative('setattr(object, name, value, /)', setattr),
   defineNative('delattr(object, name, /)', (machine, args) => {
-    const name = textOf(args.get('name'));
+    const name = knownText(args.get('name'));
     if (name !== null) deleteAttribute(machine, args.get('object'), name);
     return none;
   }),
@@ -156,7 +152,7 @@ export const reflectionFunctions = [
     return str(shown !== null && /^[ -~]*$/.test(shown) ? shown : null);
   }),
   defineNative("format(value, format_spec='', /)", (machine, args) => {
-    const spec = textOf(args.get('format_spec'));
+    const spec = knownText(args.get('format_spec'));
     return str(spec === null ? null : formatValue(machine, args.get('value'), spec));
   }),
   defineNative('id(obj, /)', () => unknownInt),
@@ -171,7 +167,7 @@ export const reflectionFunctions = [
   defineNative('exit(code=None)', () => fail('SystemExit', '')),
   defineNative('quit(code=None)', () => fail('SystemExit', '')),
   defineNative('__import__(name, globals=None, locals=None, fromlist=(), level=0)', (machine, args) => {
-    const name = textOf(args.get('name'));
+    const name = knownText(args.get('name'));
     const [top = ''] = (name ?? '').split('.');
     return name === null ? unknown : (machine.modules.find(truth(machine, args.get('fromlist')) === true ? name : top) ?? unknown);
   }),

@@ -1,5 +1,4 @@
 /** `list` and `tuple`: constructors and methods. Sorting. */
-import { isConcrete } from '../../../kernels/dims/dim';
 import { callValue } from '../call';
 import { listClass, setConstructor, tupleClass } from '../class';
 import { fail } from '../exception';
@@ -12,6 +11,7 @@ import { addMethods } from '../signature';
 import type { BoundArguments } from '../signature';
 import { bool, int, iterator, list, none, notImplemented, positional, str, tuple, unknown, unknownInt } from '../value';
 import type { ListValue, TupleValue, Value } from '../value';
+import { knownInt } from './known';
 
 /** The list may now have any number of such elements. */
 export function loosen(machine: Machine, value: ListValue, more: readonly Value[]): void {
@@ -34,15 +34,15 @@ export function extendList(machine: Machine, value: ListValue, iterable: Value):
 /** The values in order, stably; null when their order is not known. */
 export function sortValues(machine: Machine, items: readonly Value[], key: Value, isReverse: boolean): readonly Value[] | null {
   const keyed = items.map((item) => ({ item, key: key.kind === 'none' ? item : callValue(machine, key, positional(item)) }));
-  let isKnown = true;
+  const seen = { isKnown: true };
   const less = (a: Value, b: Value): boolean => {
     const answer = truth(machine, compareValues(machine, '<', a, b));
-    if (answer === null) isKnown = false;
+    if (answer === null) seen.isKnown = false;
     return answer === true;
   };
   const direction = isReverse ? -1 : 1;
   const sorted = keyed.sort((a, b) => (less(a.key, b.key) ? -direction : less(b.key, a.key) ? direction : 0)).map((entry) => entry.item);
-  return isKnown ? sorted : null;
+  return seen.isKnown ? sorted : null;
 }
 
 /** `sorted`: where the order is not known, each place may hold any of the elements. */
@@ -54,11 +54,6 @@ export function sortedList(machine: Machine, iterable: Value, key: Value, revers
   if (sorted !== null) return list(sorted);
   const any = joinAll(elements.items);
   return list(elements.items.map(() => any));
-}
-
-function numberOf(value: Value): number | null {
-  if (value.kind === 'bool') return value.value === null ? null : Number(value.value);
-  return value.kind === 'int' && isConcrete(value.value) ? value.value : null;
 }
 
 /** Where the first equal element stands; -1 for nowhere, null when it is not known. */
@@ -74,7 +69,7 @@ function positionOf(machine: Machine, items: readonly Value[], wanted: Value): n
 function pop(machine: Machine, self: ListValue, index: Value): Value {
   machine.heap.touch(self);
   if (self.rest !== null) return self.rest;
-  const at = numberOf(index);
+  const at = knownInt(index);
   if (self.items.length === 0) return fail('IndexError', 'pop from empty list');
   if (at === null) {
     const any = joinAll(self.items);
@@ -91,7 +86,7 @@ function pop(machine: Machine, self: ListValue, index: Value): Value {
 
 function insert(machine: Machine, self: ListValue, index: Value, item: Value): void {
   machine.heap.touch(self);
-  const at = numberOf(index);
+  const at = knownInt(index);
   if (self.rest !== null) self.rest = join(self.rest, item);
   else if (at !== null) self.items.splice(at < 0 ? Math.max(0, at + self.items.length) : at, 0, item);
   else {
@@ -119,7 +114,7 @@ function count(machine: Machine, self: ListValue | TupleValue, args: BoundArgume
 }
 
 function index(machine: Machine, self: ListValue | TupleValue, args: BoundArguments): Value {
-  const start = numberOf(args.get('start'));
+  const start = knownInt(args.get('start'));
   if (self.rest !== null || start === null) return unknownInt;
   const at = positionOf(machine, self.items.slice(start), args.get('value'));
   if (at !== -1) return int(at === null ? null : at + start);

@@ -11,22 +11,14 @@ import type { BoundArguments, MethodTable } from '../signature';
 import { bool, dict, int, iterator, keyOf, list, native, str, tuple, unknown, unknownBool, unknownInt, unknownStr } from '../value';
 import type { StrValue, Value } from '../value';
 import { formatFields, formatValue } from './format';
+import { knownInt, knownText, namedEntries } from './known';
 
 const whitespace = ' \t\n\r\v\f';
-
-/** The text of a str argument; null when it is not known. */
-function textOf(value: Value): string | null {
-  return value.kind === 'str' ? value.value : null;
-}
-
-function numberOf(value: Value): number | null {
-  return value.kind === 'int' && isConcrete(value.value) ? value.value : null;
-}
 
 /** A method whose result is known where the text and all its arguments are. */
 function whenKnown(names: readonly string[], otherwise: Value, run: (self: string, ...texts: string[]) => Value) {
   return (_machine: Machine, self: StrValue, args: BoundArguments): Value => {
-    const texts = names.map((name) => textOf(args.get(name)));
+    const texts = names.map((name) => knownText(args.get(name)));
     const known = texts.filter((item) => item !== null);
     const result = self.value === null || known.length < texts.length ? otherwise : run(self.value, ...known);
     return self.isBytes && result.kind === 'str' ? { ...result, isBytes: true } : result;
@@ -56,7 +48,7 @@ function affix(test: (self: string, part: string) => boolean) {
 function stripped(sides: 'both' | 'left' | 'right') {
   return (_machine: Machine, self: StrValue, args: BoundArguments): Value => {
     const chars = args.get('chars');
-    const set = chars.kind === 'none' ? whitespace : textOf(chars);
+    const set = chars.kind === 'none' ? whitespace : knownText(chars);
     if (self.value === null || set === null) return { ...self, value: null };
     let start = 0;
     let end = self.value.length;
@@ -84,16 +76,16 @@ function split(self: string, separator: string | null, most: number): readonly s
 }
 
 function reversed(source: string): string {
-  return [...source].reverse().join('');
+  return Array.from(source).reverse().join('');
 }
 
 function splitting(fromRight: boolean) {
   return (_machine: Machine, self: StrValue, args: BoundArguments): Value => {
     const separator = args.get('sep');
-    const most = numberOf(args.get('maxsplit'));
-    if (self.value === null || most === null || (separator.kind !== 'none' && textOf(separator) === null)) return list([], unknownStr);
+    const most = knownInt(args.get('maxsplit'));
+    if (self.value === null || most === null || (separator.kind !== 'none' && knownText(separator) === null)) return list([], unknownStr);
     const limit = most < 0 ? Infinity : most;
-    const mark = textOf(separator);
+    const mark = knownText(separator);
     const parts = fromRight
       ? split(reversed(self.value), mark === null ? null : reversed(mark), limit).map(reversed).reverse()
       : split(self.value, mark, limit);
@@ -112,8 +104,8 @@ function partition(find: (self: string, separator: string) => number, isRight: b
 /** `find`, `index` and their kin: an offset within optional bounds. */
 function search(last: boolean, isStrict: boolean) {
   return (_machine: Machine, self: StrValue, args: BoundArguments): Value => {
-    const part = textOf(args.get('sub'));
-    const bounds = [args.get('start'), args.get('end')].map((bound) => (bound.kind === 'none' ? undefined : numberOf(bound)));
+    const part = knownText(args.get('sub'));
+    const bounds = [args.get('start'), args.get('end')].map((bound) => (bound.kind === 'none' ? undefined : knownInt(bound)));
     if (self.value === null || part === null || bounds.includes(null)) return unknownInt;
     const [start, end] = bounds;
     const from = start === undefined || start === null ? 0 : start < 0 ? Math.max(0, start + self.value.length) : start;
@@ -126,10 +118,10 @@ function search(last: boolean, isStrict: boolean) {
 
 function padded(place: (missing: number, self: string) => readonly [before: number, after: number]) {
   return (_machine: Machine, self: StrValue, args: BoundArguments): Value => {
-    const width = numberOf(args.get('width'));
-    const fill = textOf(args.get('fillchar'));
+    const width = knownInt(args.get('width'));
+    const fill = knownText(args.get('fillchar'));
     if (self.value === null || width === null || fill === null) return unknownStr;
-    const missing = Math.max(0, width - [...self.value].length);
+    const missing = Math.max(0, width - Array.from(self.value).length);
     const [before, after] = place(missing, self.value);
     return str(fill.repeat(before) + self.value + fill.repeat(after));
   };
@@ -158,7 +150,7 @@ const methods: MethodTable<StrValue> = {
   'casefold()': changed((self) => self.toLowerCase()),
   'capitalize()': changed(capitalize),
   'title()': changed((self) => self.replace(/\p{L}+/gu, capitalize)),
-  'swapcase()': changed((self) => [...self].map((character) => (character === character.toUpperCase() ? character.toLowerCase() : character.toUpperCase())).join('')),
+  'swapcase()': changed((self) => Array.from(self).map((character) => (character === character.toUpperCase() ? character.toLowerCase() : character.toUpperCase())).join('')),
   'strip(chars=None)': stripped('both'),
   'lstrip(chars=None)': stripped('left'),
   'rstrip(chars=None)': stripped('right'),
@@ -179,14 +171,14 @@ const methods: MethodTable<StrValue> = {
   'index(sub, start=None, end=None)': search(false, true),
   'rindex(sub, start=None, end=None)': search(true, true),
   'count(sub, start=None, end=None)': (_machine, self, args) => {
-    const part = textOf(args.get('sub'));
+    const part = knownText(args.get('sub'));
     if (self.value === null || part === null || args.has('start')) return unknownInt;
-    return int(part === '' ? [...self.value].length + 1 : self.value.split(part).length - 1);
+    return int(part === '' ? Array.from(self.value).length + 1 : self.value.split(part).length - 1);
   },
   'replace(old, new, count=-1)': (_machine, self, args) => {
-    const old = textOf(args.get('old'));
-    const replacement = textOf(args.get('new'));
-    const count = numberOf(args.get('count'));
+    const old = knownText(args.get('old'));
+    const replacement = knownText(args.get('new'));
+    const count = knownInt(args.get('count'));
     if (self.value === null || old === null || replacement === null || count === null) return { ...self, value: null };
     if (count < 0) return { ...self, value: self.value.replaceAll(old, () => replacement) };
     let left = count;
@@ -205,7 +197,7 @@ const methods: MethodTable<StrValue> = {
     return { ...self, value: isKnown ? parts.join(self.value) : null };
   },
   'zfill(width)': (_machine, self, args) => {
-    const width = numberOf(args.get('width'));
+    const width = knownInt(args.get('width'));
     if (self.value === null || width === null) return unknownStr;
     const sign = /^[+-]/.exec(self.value)?.[0] ?? '';
     return str(sign + self.value.slice(sign.length).padStart(width - sign.length, '0'));
@@ -214,17 +206,17 @@ const methods: MethodTable<StrValue> = {
   "rjust(width, fillchar=' ')": padded((missing) => [missing, 0]),
   "center(width, fillchar=' ')": padded((missing, self) => {
     // CPython's own rounding: the odd one goes left when the text is of odd length itself.
-    const left = Math.floor(missing / 2) + (missing & ([...self].length + missing) & 1);
+    const left = Math.floor(missing / 2) + (missing & (Array.from(self).length + missing) & 1);
     return [left, missing - left];
   }),
   'expandtabs(tabsize=8)': () => unknownStr,
   'translate(table)': (_machine, self, args) => {
     const table = args.get('table');
     if (self.value === null || table.kind !== 'dict' || table.open) return unknownStr;
-    const mapped = [...self.value].map((character) => {
+    const mapped = Array.from(self.value).map((character) => {
       const entry = table.entries.get(keyOf(int(character.codePointAt(0) ?? 0)) ?? '')?.value;
       if (entry === undefined) return character;
-      return entry.kind === 'none' ? '' : entry.kind === 'int' && isConcrete(entry.value) ? String.fromCodePoint(entry.value) : textOf(entry);
+      return entry.kind === 'none' ? '' : entry.kind === 'int' && isConcrete(entry.value) ? String.fromCodePoint(entry.value) : knownText(entry);
     });
     return str(mapped.includes(null) ? null : mapped.join(''));
   },
@@ -247,14 +239,14 @@ const methods: MethodTable<StrValue> = {
   'islower()': tested((self) => self !== self.toUpperCase() && self === self.toLowerCase()),
   'istitle()': tested((self) => /\p{L}/u.test(self) && self === self.replace(/\p{L}+/gu, capitalize)),
   'isidentifier()': tested((self) => /^[\p{L}_][\p{L}\p{N}_]*$/u.test(self)),
-  'isascii()': tested((self) => [...self].every((character) => character < '\x80')),
+  'isascii()': tested((self) => Array.from(self).every((character) => character < '\x80')),
   '__len__()': (machine, self) => int(lengthOf(machine, self)),
   '__contains__(item)': (machine, self, args) => bool(contains(machine, self, args.get('item'))),
   '__getitem__(index)': (machine, self, args) => getItem(machine, self, args.get('index')),
   '__iter__()': (machine, self) => iterator(() => iterate(machine, self)),
   '__str__()': (_machine, self) => self,
   '__repr__()': (machine, self) => str(repr(machine, self)),
-  '__format__(spec)': (machine, self, args) => str(formatValue(machine, self, textOf(args.get('spec')) ?? '{')),
+  '__format__(spec)': (machine, self, args) => str(formatValue(machine, self, knownText(args.get('spec')) ?? '{')),
   '__hash__()': () => unknownInt,
 };
 
@@ -279,9 +271,7 @@ export function defineStrings(): void {
     native('format_map', (machine, args) => {
       const [self, mapping] = args.positional;
       if (self?.kind !== 'str' || self.value === null || mapping?.kind !== 'dict') return unknownStr;
-      const keyword = new Map<string, Value>();
-      for (const { key, value } of mapping.entries.values()) if (key.kind === 'str' && key.value !== null) keyword.set(key.value, value);
-      return str(formatFields(machine, self.value, { positional: [], keyword, open: mapping.open }));
+      return str(formatFields(machine, self.value, { positional: [], keyword: namedEntries(mapping), open: mapping.open }));
     }),
   );
   strClass.attributes.set('maketrans', {
@@ -301,12 +291,12 @@ export function defineStrings(): void {
         }
         return table;
       }
-      const source = from === undefined ? null : textOf(from);
-      const target = to === undefined ? null : textOf(to);
+      const source = knownText(from);
+      const target = knownText(to);
       if (source === null || target === null) return unknown;
-      const targets = [...target];
-      for (const [index, character] of [...source].entries()) put(character, int(targets[index]?.codePointAt(0) ?? 0));
-      for (const character of dropped === undefined ? '' : (textOf(dropped) ?? '')) put(character, { kind: 'none' });
+      const targets = Array.from(target);
+      for (const [index, character] of Array.from(source).entries()) put(character, int(targets[index]?.codePointAt(0) ?? 0));
+      for (const character of knownText(dropped) ?? '') put(character, { kind: 'none' });
       return table;
     }),
   });
@@ -327,7 +317,7 @@ export function defineStrings(): void {
     const [source] = args.positional;
     if (type !== bytesClass) return unknown;
     if (source === undefined) return { kind: 'str', value: '', isBytes: true };
-    const size = numberOf(source);
+    const size = knownInt(source);
     if (size !== null && size < 10_000) return { kind: 'str', value: '\0'.repeat(size), isBytes: true };
     return { kind: 'str', value: source.kind === 'str' && source.isBytes ? source.value : null, isBytes: true };
   });

@@ -1,6 +1,7 @@
 /** The abstract base classes of `collections.abc`, which judge a value by what it can do. */
 import { isCallable } from '../../interpreter/builtin/reflection';
 import { classOf, dictClass, frozensetClass, isSubclass, listClass, lookup, makeClass, rangeClass, setClass, strClass, bytesClass, tupleClass } from '../../interpreter/class';
+import { addMixins, mixedIn } from './abstract-mixin';
 import { bool, native, unknown } from '../../interpreter/value';
 import type { ClassValue, Value } from '../../interpreter/value';
 
@@ -20,7 +21,7 @@ const structural: Readonly<Record<string, readonly string[]>> = {
   AsyncGenerator: ['__aiter__', '__anext__', 'asend'],
 };
 
-/** Classes that builtin ones are registered with. A class derived from these has methods that are not spelled out here. */
+/** Classes that builtin ones are registered with. */
 const registered: Readonly<Record<string, readonly string[]>> = {
   Sequence: [listClass, tupleClass, strClass, bytesClass, rangeClass].map((type) => type.name),
   MutableSequence: ['list', 'deque'],
@@ -71,8 +72,9 @@ export function judgedClass(name: string, module: string, judge: Judge, ofValue?
 function make(): ReadonlyMap<string, ClassValue> {
   const classes = new Map<string, ClassValue>();
   for (const [name, methods] of Object.entries(structural)) classes.set(name, judgedClass(name, 'collections.abc', hasMethods(methods)));
-  for (const [name, names] of Object.entries(registered)) classes.set(name, judgedClass(name, 'collections.abc', isRegistered(names), undefined, true));
+  for (const [name, names] of Object.entries(registered)) classes.set(name, judgedClass(name, 'collections.abc', isRegistered(names), undefined, !mixedIn.includes(name)));
   classes.set('Callable', judgedClass('Callable', 'collections.abc', hasMethods(['__call__']), isCallable));
+  addMixins(classes);
   const unhashable = [listClass, dictClass, setClass];
   classes.set('Hashable', judgedClass('Hashable', 'collections.abc', (type) => type === frozensetClass || !unhashable.some((one) => type.mro.includes(one))));
   return classes;

@@ -1,5 +1,6 @@
 /** `argparse`: a program is followed as if it were run without arguments, so each argument has its default. */
 import { storeAttribute } from '../../interpreter/attribute';
+import { knownText, namedEntries } from '../../interpreter/builtin/known';
 import { callValue } from '../../interpreter/call';
 import { boolClass, floatClass, intClass, makeClass, strClass } from '../../interpreter/class';
 import { storeEntry } from '../../interpreter/item';
@@ -23,10 +24,7 @@ function defaultsOf(parser: InstanceValue): DictValue | null {
 }
 
 function keywords(args: BoundArguments): ReadonlyMap<string, Value> {
-  const given = args.get('kwargs');
-  const known = new Map<string, Value>();
-  if (given.kind === 'dict') for (const { key, value } of given.entries.values()) if (key.kind === 'str' && key.value !== null) known.set(key.value, value);
-  return known;
+  return namedEntries(args.get('kwargs'));
 }
 
 /** What an argument's type makes of a text that is not known. */
@@ -40,7 +38,7 @@ function anyOf(type: Value | undefined): Value {
 /** A value that must be given: one, or several by `nargs`. */
 function requiredValue(type: Value | undefined, count: Value | undefined): Value {
   const any = anyOf(type);
-  if (count === undefined || (count.kind === 'str' && count.value === '?')) return any;
+  if (count === undefined || knownText(count) === '?') return any;
   return count.kind === 'int' && typeof count.value === 'number' && count.value < 100 ? list(Array.from({ length: count.value }, () => any)) : list([], any);
 }
 
@@ -60,21 +58,21 @@ function defaultValue(machine: Machine, isPositional: boolean, given: ReadonlyMa
   const type = given.get('type');
   const count = given.get('nargs');
   const explicit = given.get('default');
-  const name = action?.kind === 'str' ? action.value : null;
-  const isOptional = count?.kind === 'str' && (count.value === '?' || count.value === '*');
+  const name = knownText(action);
+  const isOptional = knownText(count) === '?' || knownText(count) === '*';
   const required = given.get('required');
   if ((isPositional && !isOptional) || (required !== undefined && truth(machine, required) !== false)) return requiredValue(type, count);
   if (explicit !== undefined) return converted(machine, explicit, type);
   if (name === 'store_true') return bool(false);
   if (name === 'store_false') return bool(true);
   // A positional of any number of values that gets none is an empty list.
-  return isPositional && count?.kind === 'str' && count.value === '*' ? list([]) : none;
+  return isPositional && knownText(count) === '*' ? list([]) : none;
 }
 
 /** The attribute that an argument's value goes to: named, or made of its first long option. */
 function destination(names: readonly string[], given: ReadonlyMap<string, Value>): string | null {
   const named = given.get('dest');
-  if (named !== undefined) return named.kind === 'str' ? named.value : null;
+  if (named !== undefined) return knownText(named);
   const name = names.find((one) => one.startsWith('--')) ?? names[0];
   return name === undefined ? null : name.replace(/^-+/, '').replaceAll('-', '_');
 }
@@ -82,14 +80,14 @@ function destination(names: readonly string[], given: ReadonlyMap<string, Value>
 function addArgument(machine: Machine, self: InstanceValue, args: BoundArguments): Value {
   const defaults = defaultsOf(self);
   const given = keywords(args);
-  const texts = iterate(machine, args.get('names')).items.map((item) => (item.kind === 'str' ? item.value : null));
+  const texts = iterate(machine, args.get('names')).items.map(knownText);
   const names = texts.filter((name) => name !== null);
   if (defaults === null) return unknown;
   machine.heap.touch(defaults);
   const name = names.length === texts.length ? destination(names, given) : null;
-  const action = given.get('action');
+  const action = knownText(given.get('action'));
   if (name === null) defaults.open = true;
-  else if (action?.kind !== 'str' || (action.value !== 'version' && action.value !== 'help')) {
+  else if (action !== 'version' && action !== 'help') {
     const isPositional = names[0] !== undefined && !names[0].startsWith('-');
     // `set_defaults` before the argument has the last word.
     if (!defaults.entries.has(`s${name}`)) storeEntry(machine, defaults, str(name), defaultValue(machine, isPositional, given));
@@ -165,7 +163,7 @@ addMethods(parserClass, 'instance', {
     return name.kind === 'str' && name.value !== null ? (defaultsOf(self)?.entries.get(`s${name.value}`)?.value ?? none) : unknown;
   },
   'parse_args(args=None, namespace=None)': parse,
-  'parse_known_args(args=None, namespace=None)': (machine, self, args) => tuple([parse(machine, self, args), list([], unknownStr)]),
+  'parse_known_args(args=None, namespace=None)': (machine, self, args) => tuple([parse(machine, self, args), list([])]),
   'parse_intermixed_args(args=None, namespace=None)': parse,
   ...Object.fromEntries(['print_help', 'print_usage', 'register', 'convert_arg_line_to_args'].map((name) => [`${name}(*args, **kwargs)`, (): Value => none])),
   ...Object.fromEntries(['format_help', 'format_usage'].map((name) => [`${name}()`, (): Value => unknownStr])),

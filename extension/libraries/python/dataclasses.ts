@@ -1,5 +1,6 @@
 /** `dataclasses`. */
 import { getAttribute, setAttribute, storeAttribute } from '../../interpreter/attribute';
+import { knownTruth, namedEntries } from '../../interpreter/builtin/known';
 import { callClass, callValue } from '../../interpreter/call';
 import { exceptionClasses, fail } from '../../interpreter/exception';
 import { lookup, makeClass } from '../../interpreter/class';
@@ -7,7 +8,7 @@ import { storeEntry } from '../../interpreter/item';
 import { iterate } from '../../interpreter/iterate';
 import { Raised } from '../../interpreter/machine';
 import type { Machine } from '../../interpreter/machine';
-import { compareValues, equals, repr, truth } from '../../interpreter/operator';
+import { compareValues, equals, repr } from '../../interpreter/operator';
 import { bindArguments, defineNatives, makeSignature } from '../../interpreter/signature';
 import type { BoundArguments, NativeTable } from '../../interpreter/signature';
 import { bool, dict, keyOf, list, native, none, notImplemented, object, positional, str, tuple, unknown } from '../../interpreter/value';
@@ -46,10 +47,6 @@ const fieldClass = makeClass('Field', { module: 'dataclasses', open: true });
 const initVarClass = makeClass('InitVar', { module: 'dataclasses' });
 const keywordOnlyMark = makeClass('KW_ONLY', { module: 'dataclasses' });
 const missing = object(makeClass('_MISSING_TYPE', { module: 'dataclasses' }), null);
-
-function flag(machine: Machine, value: Value, otherwise: boolean): boolean {
-  return truth(machine, value) ?? otherwise;
-}
 
 /** The fields of the nearest dataclass in a class's order. */
 function knownFields(type: ClassValue): readonly Field[] | null {
@@ -195,7 +192,7 @@ function fieldDict(fields: readonly Field[]): DictValue {
 }
 
 function decorate(machine: Machine, args: BoundArguments): Value {
-  const option = (name: keyof Options, otherwise: boolean): boolean => flag(machine, args.get(name), otherwise);
+  const option = (name: keyof Options, otherwise: boolean): boolean => knownTruth(machine, args.get(name), otherwise);
   const options: Options = { init: option('init', true), repr: option('repr', true), eq: option('eq', true), order: option('order', false), frozen: option('frozen', false), kw_only: option('kw_only', false) };
   const target = args.get('cls');
   if (target.kind === 'class') return makeDataclass(target, options);
@@ -207,10 +204,10 @@ function field(machine: Machine, args: BoundArguments): Value {
   const data: Partial<Field> = {
     default: args.has('default') ? args.get('default') : null,
     factory: factory.kind === 'none' ? null : factory,
-    isInit: flag(machine, args.get('init'), true),
-    isShown: flag(machine, args.get('repr'), true),
-    isCompared: flag(machine, args.get('compare'), true),
-    ...(args.has('kw_only') ? { isKeywordOnly: flag(machine, args.get('kw_only'), false) } : {}),
+    isInit: knownTruth(machine, args.get('init'), true),
+    isShown: knownTruth(machine, args.get('repr'), true),
+    isCompared: knownTruth(machine, args.get('compare'), true),
+    ...(args.has('kw_only') ? { isKeywordOnly: knownTruth(machine, args.get('kw_only'), false) } : {}),
   };
   return object(fieldClass, data);
 }
@@ -249,7 +246,7 @@ function replace(machine: Machine, args: BoundArguments): Value {
   if (value.kind !== 'instance' || fields === null || changes.kind !== 'dict') return unknown;
   const keyword = new Map<string, Value>();
   for (const one of fields) if (one.isInit && !one.isInitOnly) keyword.set(one.name, getAttribute(machine, value, one.name));
-  for (const { key, value: changed } of changes.entries.values()) if (key.kind === 'str' && key.value !== null) keyword.set(key.value, changed);
+  for (const [name, changed] of namedEntries(changes)) keyword.set(name, changed);
   return callClass(machine, value.class, { positional: [], keyword, open: changes.open });
 }
 

@@ -70,6 +70,11 @@ function makeMember(machine: Machine, type: ClassValue, name: string, value: Val
 function prepare(machine: Machine, type: ClassValue): Value {
   const members = dict();
   const values: Value[] = [];
+  // Members that are texts or numbers too are still shown as members.
+  for (const name of ['__repr__', '__str__', '__format__', '__hash__']) {
+    const own = enumClass.attributes.get(name);
+    if (own !== undefined && !type.mro.some((base) => base.module !== 'builtins' && base !== enumClass && base.attributes.has(name))) type.attributes.set(name, own);
+  }
   for (const [name, declared] of [...type.attributes]) {
     if (!isMember(name, declared)) continue;
     const value = declared.kind === 'object' && declared.class === autoClass ? autoValue(machine, type, name, values) : declared;
@@ -141,6 +146,11 @@ function makeMetaclass(): ClassValue {
   return type;
 }
 
+/** IntEnum and StrEnum show their value, any other member its name. */
+function shownByValue(self: InstanceValue): boolean {
+  return self.class.mro.some((base) => base.module === 'enum' && (base.name === 'IntEnum' || base.name === 'StrEnum' || base.name === 'IntFlag'));
+}
+
 function makeEnum(): ClassValue {
   const type = makeClass('Enum', { module: 'enum', metaclass: makeMetaclass() });
   for (const [name, stored] of [['value', '_value_'], ['name', '_name_']] as const) {
@@ -157,15 +167,14 @@ function makeEnum(): ClassValue {
       return str(value === null ? null : `<${self.class.name}.${text(machine, getAttribute(machine, self, 'name')) ?? ''}: ${value}>`);
     },
     '__str__()': (machine, self) => {
-      // IntEnum and StrEnum show their value, any other member its name.
-      const isPlain = self.class.mro.some((base) => base.module === 'enum' && (base.name === 'IntEnum' || base.name === 'StrEnum' || base.name === 'IntFlag'));
-      if (isPlain) return str(text(machine, valueOf(self)));
+      if (shownByValue(self)) return str(text(machine, valueOf(self)));
       return str(`${self.class.name}.${text(machine, getAttribute(machine, self, 'name')) ?? ''}`);
     },
     '__format__(spec)': (machine, self, args) => {
       const spec = args.get('spec');
       if (spec.kind !== 'str' || spec.value === null) return str(null);
-      return str(formatValue(machine, mixin(self) && spec.value !== '' ? valueOf(self) : str(text(machine, self)), spec.value));
+      // Whether a mixed-in type formats the member has changed from one Python to the next.
+      return str(mixin(self) && !shownByValue(self) ? null : formatValue(machine, shownByValue(self) ? valueOf(self) : str(text(machine, self)), spec.value));
     },
     '__hash__()': () => unknownInt,
     // A member that is a str or an int at the same time equals its value.

@@ -1,5 +1,6 @@
 /** `functools`. */
 import { findAttribute, setAttribute, storeAttribute } from '../../interpreter/attribute';
+import { namedEntries } from '../../interpreter/builtin/known';
 import { isInstance } from '../../interpreter/builtin/reflection';
 import { callValue } from '../../interpreter/call';
 import { lookup, makeClass } from '../../interpreter/class';
@@ -194,10 +195,7 @@ function makeSingleDispatch(): ClassValue {
 
 /** A dict of keywords as arguments. */
 function keywordArguments(keywords: Value): Pick<CallArguments, 'keyword' | 'open'> {
-  const keyword = new Map<string, Value>();
-  if (keywords.kind !== 'dict') return { keyword, open: true };
-  for (const { key, value } of keywords.entries.values()) if (key.kind === 'str' && key.value !== null) keyword.set(key.value, value);
-  return { keyword, open: keywords.open };
+  return { keyword: namedEntries(keywords), open: keywords.kind !== 'dict' || keywords.open };
 }
 
 /** The key by which `cmp_to_key` sorts. */

@@ -1,5 +1,6 @@
 /** `abc`, `inspect`, `types`, `numbers`, `importlib`, `string`, `json`: modules of a few names each. */
 import { findAttribute, storeAttribute } from '../../interpreter/attribute';
+import { namedEntries } from '../../interpreter/builtin/known';
 import { loadModule } from '../../interpreter/module';
 import {
   boolClass, classMethodClass, complexClass, ellipsisClass, floatClass, functionClass, intClass, isSubclass, iteratorClass, makeClass, methodClass, moduleClass, nativeClass, noneClass,
@@ -119,7 +120,7 @@ addMethods(namespaceClass, 'instance', {
   '__init__(**kwargs)': (machine, self, args) => {
     const given = args.get('kwargs');
     if (given.kind !== 'dict') return none;
-    for (const { key, value } of given.entries.values()) if (key.kind === 'str' && key.value !== null) storeAttribute(machine, self, key.value, value);
+    for (const [name, value] of namedEntries(given)) storeAttribute(machine, self, name, value);
     self.open = self.open || given.open;
     return none;
   },

@@ -1,6 +1,6 @@
 /** `itertools`. Iterators without end give their first elements and say that there are more. */
-import { isConcrete } from '../../../kernels/dims/dim';
 import { anyElement, callPerhaps, covered, filterElements, zipElements } from '../../interpreter/builtin/iteration';
+import { knownInt } from '../../interpreter/builtin/known';
 import { callValue } from '../../interpreter/call';
 import { makeClass } from '../../interpreter/class';
 import { iterate } from '../../interpreter/iterate';
@@ -19,10 +19,6 @@ const spelledOut = 1000;
 /** More combinations than this are not spelled out. */
 const mostCombinations = 20_000;
 
-function numberOf(value: Value): number | null {
-  return value.kind === 'int' && isConcrete(value.value) ? value.value : null;
-}
-
 function iterables(args: BoundArguments, name = 'iterables'): readonly Value[] {
   const value = args.get(name);
   return value.kind === 'tuple' ? (value.rest === null ? value.items : [unknown]) : [value];
@@ -39,7 +35,7 @@ function chain(machine: Machine, all: Elements, chained: (iterable: Value) => El
 function choices(machine: Machine, args: BoundArguments, positions: (count: number, size: number) => readonly (readonly number[])[] | null): Value {
   return iterator(() => {
     const pool = covered(iterate(machine, args.get('iterable')));
-    const size = args.get('r').kind === 'none' ? pool.items.length : numberOf(args.get('r'));
+    const size = args.get('r').kind === 'none' ? pool.items.length : knownInt(args.get('r'));
     const any = pool.rest ?? joinAll(pool.items);
     const chosen = size === null || pool.rest !== null ? null : positions(pool.items.length, size);
     if (chosen === null) return { items: [], rest: size === null ? tuple([], any) : tuple(Array.from({ length: size }, () => any)) };
@@ -59,7 +55,7 @@ function rowsOf(count: number, size: number, allows: (row: readonly number[], ne
 
 function product(machine: Machine, args: BoundArguments): Value {
   return iterator(() => {
-    const times = numberOf(args.get('repeat'));
+    const times = knownInt(args.get('repeat'));
     const once = iterables(args).map((iterable) => covered(iterate(machine, iterable)));
     if (times === null) return { items: [], rest: unknown };
     const pools = Array.from({ length: times }, () => once).flat();
@@ -91,13 +87,13 @@ function cycle(machine: Machine, args: BoundArguments): Value {
 function repeat(args: BoundArguments): Value {
   const value = args.get('object');
   if (!args.has('times')) return iterator(() => ({ items: Array.from({ length: spelledOut }, () => value), rest: value }));
-  const times = numberOf(args.get('times'));
+  const times = knownInt(args.get('times'));
   return iterator(() => (times === null || times > 100_000 ? { items: [], rest: value } : { items: Array.from({ length: Math.max(0, times) }, () => value), rest: null }));
 }
 
 function slice(machine: Machine, args: BoundArguments): Value {
   const bounds = iterables(args, 'bounds');
-  const parts = bounds.map((bound) => (bound.kind === 'none' ? undefined : numberOf(bound)));
+  const parts = bounds.map((bound) => (bound.kind === 'none' ? undefined : knownInt(bound)));
   return iterator(() => {
     const source = args.get('iterable');
     if (parts.includes(null)) return { items: [], rest: anyElement(machine, source) };
@@ -221,7 +217,7 @@ const table: NativeTable = {
   'pairwise(iterable)': (machine, args) =>
     windows(machine, args.get('iterable'), (items) => items.slice(1).map((item, index) => tuple([items[index] ?? unknown, item])), (any) => tuple([any, any])),
   'tee(iterable, n=2)': (machine, args) => {
-    const n = numberOf(args.get('n'));
+    const n = knownInt(args.get('n'));
     const elements = iterate(machine, args.get('iterable'));
     return n === null ? unknown : tuple(Array.from({ length: n }, () => iterator(() => elements)));
   },

@@ -1,6 +1,7 @@
 /** `math`: computed where the numbers are known. */
 import { isConcrete } from '../../../kernels/dims/dim';
-import { numberOf, toFloat, toInt, wholeNumber } from '../../interpreter/builtin/number';
+import { knownInt } from '../../interpreter/builtin/known';
+import { toFloat, toInt, wholeNumber } from '../../interpreter/builtin/number';
 import { fail } from '../../interpreter/exception';
 import { iterate } from '../../interpreter/iterate';
 import type { Machine } from '../../interpreter/machine';
@@ -79,8 +80,8 @@ function toFloatIfText(value: Value): Value {
 
 function wholes(machine: Machine, args: BoundArguments): readonly (number | null)[] {
   return iterate(machine, args.get('integers')).items.map((value) => {
-    const number = numberOf(value);
-    return number === undefined || !isConcrete(number) ? null : Math.abs(number);
+    const number = knownInt(value);
+    return number === null ? null : Math.abs(number);
   });
 }
 
@@ -98,11 +99,6 @@ function ofWholes(start: number, run: (a: number, b: number) => number) {
   };
 }
 
-function whole(value: Value): number | null {
-  const number = numberOf(value);
-  return number === undefined || !isConcrete(number) ? null : number;
-}
-
 /** The product of the whole numbers from one to another. */
 function rangeProduct(from: number, to: number): bigint {
   let result = 1n;
@@ -111,7 +107,7 @@ function rangeProduct(from: number, to: number): bigint {
 }
 
 function factorial(args: BoundArguments): Value {
-  const n = whole(args.get('n'));
+  const n = knownInt(args.get('n'));
   if (n === null) return unknownInt;
   if (n < 0) return fail('ValueError', 'factorial() not defined for negative values');
   return n > 1000 ? unknownInt : wholeNumber(Number(rangeProduct(2, n)));
@@ -120,8 +116,8 @@ function factorial(args: BoundArguments): Value {
 /** `comb` and `perm`: how many ways there are to pick k of n. */
 function picks(isOrdered: boolean) {
   return (_machine: Machine, args: BoundArguments): Value => {
-    const n = whole(args.get('n'));
-    const k = args.get('k').kind === 'none' ? n : whole(args.get('k'));
+    const n = knownInt(args.get('n'));
+    const k = args.get('k').kind === 'none' ? n : knownInt(args.get('k'));
     if (n === null || k === null || n < 0 || k < 0 || n > 1000) return unknownInt;
     if (k > n) return int(0);
     return wholeNumber(Number(rangeProduct(n - k + 1, n) / (isOrdered ? 1n : rangeProduct(2, k))));
@@ -181,7 +177,7 @@ const table: NativeTable = {
   'comb(n, k, /)': picks(false),
   'perm(n, k=None, /)': picks(true),
   'isqrt(n, /)': (_machine, args) => {
-    const n = whole(args.get('n'));
+    const n = knownInt(args.get('n'));
     if (n === null) return unknownInt;
     if (n < 0) return fail('ValueError', 'isqrt() argument must be nonnegative');
     const root = Math.floor(Math.sqrt(n));

@@ -1,4 +1,5 @@
 /** Named tuples: `collections.namedtuple` and `typing.NamedTuple`. */
+import { knownText, namedEntries } from '../../interpreter/builtin/known';
 import { makeClass, tupleClass, typeClass } from '../../interpreter/class';
 import { fail } from '../../interpreter/exception';
 import { storeEntry } from '../../interpreter/item';
@@ -49,9 +50,9 @@ export function makeNamedTuple(name: string, fields: readonly Field[], attribute
     '_replace(**kwargs)': (_machine, self, args) => {
       const changes = args.get('kwargs');
       if (changes.kind !== 'dict') return unknown;
-      const given = new Map([...changes.entries.values()].map(({ key, value }) => [key.kind === 'str' ? key.value : null, value]));
+      const given = namedEntries(changes);
       const odd = [...given.keys()].filter((key) => !fields.some((field) => field.name === key));
-      if (odd.length > 0) return fail('ValueError', `Got unexpected field names: [${odd.map((key) => `'${key ?? ''}'`).join(', ')}]`);
+      if (odd.length > 0) return fail('ValueError', `Got unexpected field names: [${odd.map((key) => `'${key}'`).join(', ')}]`);
       return tuple(fields.map((field, index) => given.get(field.name) ?? (changes.open ? unknown : (self.items[index] ?? unknown))), null, self.class);
     },
     '__repr__()': (machine, self) => {
@@ -80,7 +81,7 @@ function asDict(machine: Machine | null, entries: readonly (readonly [string, Va
 function namesOf(machine: Machine, value: Value): readonly string[] | null {
   if (value.kind === 'str') return value.value === null ? null : value.value.replaceAll(',', ' ').split(/\s+/).filter((name) => name !== '');
   const elements = iterate(machine, value);
-  const names = elements.items.map((item) => (item.kind === 'str' ? item.value : null));
+  const names = elements.items.map(knownText);
   const known = names.filter((name) => name !== null);
   return elements.rest === null && known.length === names.length ? known : null;
 }

@@ -1,6 +1,7 @@
 /** Collects the layer graph of one run, and where its layers were constructed. */
 import type { GraphLayer, GraphNode, GraphTensor, LayerGraph } from '../../../kernels/graph/layer-graph';
-import type { Application } from '../../../kernels/ops/op';
+import { plainCheck } from '../../../kernels/ops/op';
+import type { Application, Check, Datum } from '../../../kernels/ops/op';
 import { callPath } from '../../interpreter/exception';
 import type { Site } from '../../interpreter/exception';
 import type { Machine } from '../../interpreter/machine';
@@ -16,86 +17,112 @@ export interface LayerSummary {
   readonly consumers: ReadonlyMap<string, number>;
 }
 
+/** One application of a torch function. */
+export interface Applied {
+  readonly op: string;
+  readonly called: string;
+  readonly application: Application | null;
+  readonly args: Readonly<Record<string, Datum>>;
+  readonly inputs: readonly (readonly [parameter: string, tensor: GraphTensor])[];
+  readonly outputs: readonly GraphTensor[];
+  readonly layer: InstanceValue | null;
+}
+
 export interface Recorder extends LayerGraph {
+  /** What ops are held to in this run. */
+  readonly check: Check;
   /** A module was constructed. */
   readonly construct: (machine: Machine, module: InstanceValue) => void;
   /** The calls that led to a module's construction, innermost first. */
   readonly constructedAt: (module: InstanceValue) => readonly Site[];
   /** All modules in the order of their construction. */
   readonly modules: () => readonly InstanceValue[];
-  /** An op was applied. */
-  readonly apply: (op: string, application: Application | null, inputs: readonly GraphTensor[], outputs: readonly GraphTensor[], layer: InstanceValue | null, site: readonly Site[]) => void;
+  /** A torch function was applied. */
+  readonly apply: (machine: Machine, applied: Applied) => void;
   /** A module without children returned a tensor. */
   readonly returned: (module: InstanceValue, output: GraphTensor) => void;
-  /** Leaf layers that ran, grouped by the line that constructed them. */
+  /** Leaf layers that ran, grouped by the line of the program that constructed them. */
   readonly layers: () => readonly LayerSummary[];
 }
 
-function isSet(value: Value | undefined): boolean {
+interface Construction {
+  readonly path: readonly Site[];
+  /** The program's own code made it; not the library as a part of another layer. */
+  readonly isDirect: boolean;
+}
+
+function construction(machine: Machine, module: InstanceValue): Construction {
+  // Frames of the module's own constructor are not where it was made.
+  let made = machine.frames.length - 1;
+  while (made >= 0 && machine.frames[made]?.self === module) made -= 1;
+  const own = machine.frames.slice(made + 1).filter((frame) => frame.file.isProject).length;
+  return { path: callPath(machine).slice(own), isDirect: machine.frames[made]?.file.isProject === true };
+}
+
+/** Whether a module has a bias, as `getattr(module, 'bias', None) is not None` tells. */
+function hasBias(module: InstanceValue): boolean {
+  const value: Value | undefined = moduleEntries(module, '_parameters')?.get('sbias')?.value ?? module.attributes.get('bias');
   return value !== undefined && value.kind !== 'none';
 }
 
+function isTraining(module: InstanceValue): boolean | null {
+  const training = module.attributes.get('training');
+  return training?.kind === 'bool' ? training.value : null;
+}
+
 /** An empty record. */
-export function makeRecorder(): Recorder {
+export function makeRecorder(check: Check = plainCheck): Recorder {
   const nodes: GraphNode[] = [];
-  const sites = new Map<InstanceValue, readonly Site[]>();
+  const constructions = new Map<InstanceValue, Construction>();
   const layers = new Map<InstanceValue, GraphLayer>();
-  const ran = new Set<GraphLayer>();
+  const ran = new Map<GraphLayer, InstanceValue>();
   const layerOf = (module: InstanceValue): GraphLayer => {
     let layer = layers.get(module);
     if (layer === undefined) {
-      layer = {
-        type: module.class.name,
-        instance: module,
-        hasBias: () => isSet(moduleEntries(module, '_parameters')?.get('sbias')?.value) || isSet(module.attributes.get('bias')),
-        training: () => {
-          const training = module.attributes.get('training');
-          return training?.kind === 'bool' ? training.value : null;
-        },
-        consumers: new Map(),
-      };
+      layer = { type: module.class.name, instance: module, hasBias: () => hasBias(module), training: () => isTraining(module), consumers: new Map() };
       layers.set(module, layer);
     }
     return layer;
   };
   return {
     nodes,
+    check,
     construct: (machine, module) => {
-      if (sites.has(module)) return;
-      // Frames of the module's own constructor are not where it was made.
-      const own = machine.frames.filter((frame) => frame.file.isProject && frame.self === module).length;
-      sites.set(module, callPath(machine).slice(own));
+      if (!constructions.has(module)) constructions.set(module, construction(machine, module));
     },
-    constructedAt: (module) => sites.get(module) ?? [],
-    modules: () => [...sites.keys()],
-    apply: (op, application, inputs, outputs, layer, site) => {
-      for (const input of inputs) input.layer?.consumers.set(op, (input.layer.consumers.get(op) ?? 0) + 1);
-      const node: GraphNode = { id: nodes.length, op, application, inputs, outputs, layer: layer === null ? null : layerOf(layer), site };
+    constructedAt: (module) => constructions.get(module)?.path ?? [],
+    modules: () => [...constructions.keys()],
+    apply: (machine, { op, called, application, args, inputs, outputs, layer }) => {
+      for (const [, { layer: maker }] of inputs) maker?.consumers.set(called, (maker.consumers.get(called) ?? 0) + 1);
+      const node: GraphNode = {
+        id: nodes.length, op, called, application, args, outputs,
+        inputs: inputs.map(([parameter, tensor]) => ({ tensor, producer: tensor.producer, parameter })),
+        layer: layer === null ? null : layerOf(layer),
+        training: layer === null ? null : isTraining(layer),
+        site: callPath(machine),
+      };
       nodes.push(node);
       for (const output of outputs) output.producer = node;
     },
     returned: (module, output) => {
       const layer = layerOf(module);
-      ran.add(layer);
+      ran.set(layer, module);
       output.layer = layer;
     },
     layers: () => {
-      const groups = new Map<string, { readonly summary: LayerSummary; readonly consumers: Map<string, number>; instances: number }>();
-      for (const layer of ran) {
-        const module = layer.instance as InstanceValue;
-        const [site] = sites.get(module) ?? [];
+      const groups = new Map<string, { summary: LayerSummary; readonly consumers: Map<string, number> }>();
+      for (const [layer, module] of ran) {
+        const made = constructions.get(module);
+        const site = made?.isDirect === true ? made.path[0] : undefined;
         if (site === undefined) continue;
-        const key = `${site.file.path}:${String(site.range.start)}:${String(site.range.end)}:${layer.type}`;
-        let group = groups.get(key);
-        if (group === undefined) {
-          const consumers = new Map<string, number>();
-          group = { summary: { site, type: layer.type, bias: layer.hasBias(), instances: 0, consumers }, consumers, instances: 0 };
-          groups.set(key, group);
-        }
-        group.instances += 1;
-        for (const [op, count] of layer.consumers) group.consumers.set(op, (group.consumers.get(op) ?? 0) + count);
+        const type = module.class.name;
+        const key = `${site.file.path}:${String(site.range.start)}:${String(site.range.end)}:${type}`;
+        const group = groups.get(key) ?? { summary: { site, type, bias: layer.hasBias(), instances: 0, consumers: new Map() }, consumers: new Map<string, number>() };
+        groups.set(key, group);
+        for (const [called, count] of layer.consumers) group.consumers.set(called, (group.consumers.get(called) ?? 0) + count);
+        group.summary = { ...group.summary, instances: group.summary.instances + 1, consumers: group.consumers };
       }
-      return [...groups.values()].map(({ summary, instances }) => ({ ...summary, instances }));
+      return [...groups.values()].map(({ summary }) => summary);
     },
   };
 }

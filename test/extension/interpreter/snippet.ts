@@ -67,7 +67,8 @@ export function outcome(parser: PythonParser, preamble: string, snippet: Snippet
   } catch (error) {
     if (!(error instanceof Raised)) throw error;
     const { type, text: message } = describeException(error.value);
-    return `${type}: ${message ?? text(machine, error.value) ?? 'unknown'}`;
+    // A KeyError holds the text of its key.
+    return `${type}: ${(type === 'KeyError' ? message : text(machine, error.value)) ?? 'unknown'}`;
   }
 }
 

@@ -1,92 +1,24 @@
-"""Records what PyTorch answers to grids of arguments of the neural ops: `python record_neural.py`, with any torch 2.x.
+"""Records what PyTorch answers to grids of arguments of the neural ops: `python record_neural.py [family]...`, with any torch 2.x.
 
-Each case is written to truth/neural-*.json.gz as {"op", "args", "out" | "error"}; ops.test.ts holds kernels/ops to them.
-Errors are the CPU kernels' own. Those that only tell of a kernel that was not written for a dtype are left out.
+Each family's cases are written to truth/neural-*.json.gz; ops.test.ts holds kernels/ops to them. The detection family needs torchvision, too.
 """
-import gzip
 import itertools
-import json
-import pathlib
-import re
-import warnings
 
 import torch
 import torch.nn.functional as F
 
-warnings.filterwarnings('ignore')
-truth = pathlib.Path(__file__).parent / 'truth'
-cases = {}
-
-
-def T(*shape, dtype='float32'):
-    """A tensor argument, described."""
-    return {'tensor': list(shape), 'dtype': dtype}
-
-
-def described(value):
-    """A Python value as the case files hold it."""
-    if isinstance(value, dict):
-        return value
-    if isinstance(value, (list, tuple)):
-        return [described(item) for item in value]
-    if isinstance(value, float):
-        return {'float': value}
-    if isinstance(value, torch.dtype):
-        return {'dtype': str(value)[6:]}
-    return value
-
-
-def real(value):
-    """The value that a description stands for."""
-    if isinstance(value, list):
-        return tuple(real(item) for item in value)
-    if not isinstance(value, dict):
-        return value
-    if 'tensor' in value:
-        return torch.zeros(value['tensor'], dtype=getattr(torch, value['dtype']))
-    return value['float'] if 'float' in value else getattr(torch, value['dtype'])
-
-
-def answered(result):
-    if isinstance(result, (tuple, list)):
-        return {'tuple': [answered(item) for item in result]}
-    return {'shape': list(result.shape), 'dtype': str(result.dtype)[6:]}
-
-
-def silent(text):
-    """Whether an error tells nothing of shapes and arguments."""
-    return re.search(r'not implemented for|primitive|memory descriptor|not enough memory|invalid combination of arguments', text) is not None
-
-
-def case(family, op, function=None, /, **args):
-    function = function or getattr(F, op)
-    given = {name: described(value) for name, value in args.items()}
-    torch.manual_seed(0)
-    try:
-        answer = {'out': answered(function(**{name: real(value) for name, value in given.items()}))}
-    except Exception as error:  # noqa: BLE001 - whatever PyTorch raises is the truth
-        text = str(error).split('\nException raised from')[0]
-        if silent(text):
-            return
-        answer = {'error': {'type': type(error).__name__, 'text': text}}
-    record = {'op': op, 'args': given, **answer}
-    cases.setdefault(family, {})[json.dumps([op, given], sort_keys=True)] = record
+import recording
+from recording import T, write
 
 
 def grid(family, op, function=None, /, **choices):
-    """Every combination of lists of choices."""
-    names = list(choices)
-    for values in itertools.product(*choices.values()):
-        case(family, op, function, **{name: value for name, value in zip(names, values) if value is not Ellipsis})
+    """Every combination of lists of choices; the op is torch.nn.functional's, if it is not given."""
+    recording.grid(family, op, function or getattr(F, op), **choices)
 
 
-def write():
-    for family, records in cases.items():
-        text = json.dumps(list(records.values()), separators=(',', ':'))
-        path = truth / f'neural-{family}.json.gz'
-        path.write_bytes(gzip.compress(text.encode(), 9, mtime=0))
-        refused = sum('error' in record for record in records.values())
-        print(f'{path.name}: {len(records)} cases, {refused} refused, {path.stat().st_size} bytes')
+def case(family, op, function=None, /, **args):
+    """Records one call; the op is torch.nn.functional's, if it is not given."""
+    recording.case(family, op, function or getattr(F, op), **args)
 
 
 # Spatial inputs of rank 1-3: batched, unbatched, uneven, empty and of wrong rank.
@@ -330,6 +262,7 @@ def paddings():
         case('padding', 'pad', input=T(2, 3, 4, dtype=dtype), pad=[1, 1])
     images = [T(1, 12, 3, 4), T(12, 3, 4), T(12, 3), T(2, 2, 12, 3, 4), T(0, 12, 4, 4), T(1, 9, 4, 6), T(1, 18, 6, 6), T(2, 8, 5, 7), T()]
     grid('padding', 'pixel_shuffle', input=images, upscale_factor=[1, 2, 3, 0, -1])
+    images = [shape for shape in images if 0 not in shape['tensor']]
     grid('padding', 'pixel_unshuffle', input=images, downscale_factor=[1, 2, 3, 0, -1])
     grid('padding', 'channel_shuffle', input=images + [T(2, 6, 5)], groups=[1, 2, 3, 4, 0, -1])
     grid('padding', 'native_channel_shuffle', input=[T(2, 6, 5, 5), T(2, 6, 5)], groups=[1, 2, 3])
@@ -357,16 +290,102 @@ def lookups():
 
 def distances():
     shapes = [T(3, 4), T(4), T(), T(3, 1, 4), T(5, 4), T(3, 5), T(2, 4), T(0, 4), T(3, 4, dtype='float64'), T(3, 4, dtype='int64'), T(3, 4, dtype='float16')]
-    grid('lookup', 'cosine_similarity', x1=shapes, x2=shapes, dim=[..., 0, -1, 2])
+    vectors = [shape for shape in shapes if shape['tensor']]
+    grid('lookup', 'cosine_similarity', x1=vectors, x2=vectors, dim=[..., 0, -1, 2])
     grid('lookup', 'pairwise_distance', x1=shapes, x2=shapes, keepdim=[..., True])
     grid('lookup', 'normalize', input=shapes + [T(2, 3, 4)], dim=[..., 0, -1, [0, 1], 3, -4])
     points = [T(3, 4), T(5, 4), T(2, 3, 4), T(3, 5, 4), T(5, 6), T(4), T(1, 7, 3, 4), T(2, 1, 5, 4), T(0, 4)]
     grid('lookup', 'cdist', torch.cdist, x1=points, x2=points)
-    grid('lookup', 'cdist', torch.cdist, x1=[T(3, 4), T(3, 4, dtype='float64'), T(3, 4, dtype='int64')], x2=[T(5, 4), T(5, 4, dtype='float64'), T(5, 4, dtype='int64')], p=[2.0, 1.0, -1.0], compute_mode=[..., 'donot_use_mm_for_euclid_dist', 'mm'])
+    for dtype in ('float32', 'float64', 'int64'):
+        grid('lookup', 'cdist', torch.cdist, x1=[T(3, 4, dtype=dtype)], x2=[T(5, 4, dtype=dtype)], p=[2.0, 1.0, -1.0], compute_mode=[..., 'donot_use_mm_for_euclid_dist', 'mm'])
     grid('lookup', 'pdist', input=[T(5, 3), T(1, 3), T(0, 3), T(2, 5, 3), T(3), T(5, 3, dtype='int64'), T(8, 2, dtype='float64')], p=[..., 1.0, -1.0])
 
 
+def unpoolings():
+    for rank in (1, 2, 3):
+        op = f'max_unpool{rank}d'
+        shapes = [[2, 3] + [4] * rank, [3] + [4] * rank, [2, 3] + [4] * (rank - 1) + [1], [1, 2] + [4] * (rank + 1), [4] * rank, [0, 3] + [4] * rank, [2, 3] + [0] * rank, [2, 0] + [4] * rank]
+        for shape in shapes:
+            grid('unpooling', op, input=[T(*shape)], indices=[T(*shape, dtype='int64'), T(*shape[:-1], 1, dtype='int64'), T(*shape, dtype='int32'), T(*shape)], kernel_size=[2, 3, [2] * (rank - 1) + [3]], stride=[..., 3], padding=[..., 1])
+            sizes = [[9] * rank, [2, 3] + [9] * rank, [8] * (rank - 1) + [7], [20] * rank, [9] * (rank + 1), [6] * rank, [10] * rank, []]
+            grid('unpooling', op, input=[T(*shape)], indices=[T(*shape, dtype='int64')], kernel_size=[2], output_size=[..., None] + sizes)
+        for name, values in {'kernel_size': [2, 1], 'stride': [-1, [3] * rank], 'padding': [2, 4]}.items():
+            for value in values:
+                case('unpooling', op, **{'input': T(2, 3, *[4] * rank), 'indices': T(2, 3, *[4] * rank, dtype='int64'), 'kernel_size': 2, name: value})
+        if rank == 1:
+            continue
+        op = f'fractional_max_pool{rank}d'
+        shapes = maps(rank) + odd_maps(rank)[1:]
+        grid('unpooling', op, input=shapes, kernel_size=[2, 3, [2] * (rank - 1) + [3], [2], [2] * (rank + 1)], output_size=[..., 3, [4] * rank, 7, [3] * (rank + 1), 1], return_indices=[..., True])
+        shapes = [shape for shape in shapes if shape['tensor']]
+        grid('unpooling', op, input=shapes, kernel_size=[2], output_ratio=[0.5, [0.5] * rank, 0.7, 0.3], return_indices=[..., True])
+
+
+def recurrent(layer, states):
+    """The layer, built and called at once, its outputs in one row."""
+    def call(input, hx=None, input_size=None, **rest):
+        built = layer(input_size, rest.pop('hidden_size'), **rest)
+        out, last = built(input, hx[0] if states == 1 and hx is not None else hx)
+        return (out, *last) if states == 2 else (out, last)
+    return call
+
+
+def recurrents():
+    layers = {'lstm': (torch.nn.LSTM, 2), 'gru': (torch.nn.GRU, 1), 'rnn_tanh': (torch.nn.RNN, 1)}
+    inputs = [T(5, 3, 10), T(5, 10), T(5, 3, 9), T(10), T(1, 5, 3, 10), T(5, 1, 10)]
+    for op, (layer, states) in layers.items():
+        function = recurrent(layer, states)
+        grid('recurrent', op, function, input=inputs, input_size=[10], hidden_size=[20, 1], num_layers=[..., 2, 3], bias=[..., False], batch_first=[..., True], bidirectional=[..., True])
+        hidden = [[2, 3, 20], [1, 3, 20], [1, 5, 20], [2, 20], [1, 20], [1, 3, 7], [2, 5, 20]]
+        given = [[T(*shape)] * states for shape in hidden]
+        grid('recurrent', op, function, input=inputs[:3], hx=[..., None] + given, input_size=[10], hidden_size=[20], num_layers=[..., 2], batch_first=[..., True], bidirectional=[..., True])
+    grid('recurrent', 'lstm', recurrent(*layers['lstm']), input=inputs, input_size=[10], hidden_size=[20], num_layers=[..., 2], batch_first=[..., True], bidirectional=[..., True], proj_size=[0, 7])
+    grid('recurrent', 'lstm', recurrent(*layers['lstm']), input=inputs[:3], hx=[[T(1, 3, 7), T(1, 3, 20)], [T(1, 3, 20), T(1, 3, 20)], [T(1, 7), T(1, 20)], [T(1, 3, 7), T(1, 3, 7)], [T(1, 7), T(1, 3, 20)]], input_size=[10], hidden_size=[20], proj_size=[7])
+    grid('recurrent', 'rnn_relu', recurrent(lambda *sizes, **rest: torch.nn.RNN(*sizes, nonlinearity='relu', **rest), 1), input=inputs, input_size=[10], hidden_size=[20], num_layers=[..., 2])
+
+
+def detections():
+    """torchvision's compiled ops; without torchvision their file stays as it is."""
+    try:
+        import torchvision  # noqa: F401
+    except ImportError:
+        pass
+    ops = torch.ops.torchvision
+    if not hasattr(ops, 'nms'):
+        return
+    for boxes, scores in itertools.product([T(3, 4), T(4), T(3, 5), T(0, 4), T(1, 3, 4)], [T(3), T(3, 1), T(4), T(0), T()]):
+        # How many are kept depends on the boxes' numbers.
+        case('detection', 'nms', ops.nms, free=(0,), dets=boxes, scores=scores, iou_threshold=0.5)
+    images, rois = [T(2, 8, 16, 16), T(1, 18, 9, 7), T(8, 16, 16), T(0, 8, 16, 16)], [T(5, 5), T(5, 4), T(0, 5), T(5)]
+    for op, rest in {'roi_align': {'sampling_ratio': [-1, 2], 'aligned': [False]}, 'ps_roi_align': {'sampling_ratio': [-1]}, 'roi_pool': {}, 'ps_roi_pool': {}}.items():
+        # Some do not look before they read: only boxes that fit.
+        given = [shape for shape in rois if op != 'roi_pool' or shape['tensor'][1:] == [5]]
+        grid('detection', op, getattr(ops, op), input=images[:3], rois=given, spatial_scale=[0.5], pooled_height=[1, 2, 3], pooled_width=[1, 2, 3], **rest)
+    def deform(strides=(1, 1), pads=(0, 0), dilations=(1, 1), groups=1, offset_groups=1, use_mask=True, **tensors):
+        names = ('stride_h', 'stride_w', 'pad_h', 'pad_w', 'dilation_h', 'dilation_w')
+        case('detection', 'deform_conv2d', ops.deform_conv2d, **tensors, **dict(zip(names, strides + pads + dilations)), groups=groups, offset_groups=offset_groups, use_mask=use_mask)
+    whole = dict(input=T(2, 4, 8, 8), weight=T(6, 4, 3, 3), offset=T(2, 18, 6, 6), mask=T(2, 9, 6, 6), bias=T(6))
+    deform(**whole)
+    for name, shapes in {
+        'input': [[4, 8, 8], [2, 5, 8, 8], [3, 4, 8, 8], [2, 4, 9, 8]], 'weight': [[4, 3, 3], [6, 2, 3, 3], [6, 4, 3, 2]], 'offset': [[2, 17, 6, 6], [3, 18, 6, 6], [2, 18, 5, 6], [18, 6, 6]],
+        'mask': [[2, 8, 6, 6], [3, 9, 6, 6], [2, 9, 6, 5], [9, 6, 6]], 'bias': [[5], [6, 1]],
+    }.items():
+        for shape in shapes:
+            deform(**{**whole, name: T(*shape)})
+            deform(**{**whole, name: T(*shape)}, use_mask=False)
+    deform(**{**whole, 'weight': T(6, 2, 3, 3)}, groups=2)
+    deform(**{**whole, 'weight': T(5, 2, 3, 3), 'bias': T(5)}, groups=2)
+    for groups in (2, 3, 4):
+        deform(**{**whole, 'offset': T(2, 18 * groups, 6, 6), 'mask': T(2, 9 * groups, 6, 6)}, offset_groups=groups)
+    deform(**{**whole, 'offset': T(2, 18, 8, 8), 'mask': T(2, 9, 8, 8)}, pads=(1, 1))
+    deform(**{**whole, 'offset': T(2, 18, 3, 6), 'mask': T(2, 9, 3, 6)}, strides=(2, 1))
+    deform(**{**whole, 'offset': T(2, 18, 4, 6), 'mask': T(2, 9, 4, 6)}, dilations=(2, 1))
+    deform(**{**whole, 'input': T(2, 4, 2, 2), 'offset': T(2, 18, 0, 0), 'mask': T(2, 9, 0, 0)})
+    deform(**whole, pads=(-1, 0))
+    deform(**whole, dilations=(0, 1))
+
+
 if __name__ == '__main__':
-    for record in (convolutions, transposed_convolutions, poolings, norms, linears, activations, losses, attentions, resizings, paddings, lookups):
+    for record in (convolutions, transposed_convolutions, poolings, norms, linears, activations, losses, attentions, resizings, paddings, lookups, unpoolings, recurrents, detections):
         record()
-    write()
+    write('neural')

@@ -92,11 +92,11 @@ def joins():
     sizes = [1, 2, 3, 4, 10, 0, -1, [2, 4], [1, 2], [3, 3], [1, 2, 3], [6], [4, 4], [2, 2, 2, 2], [-1, 4], [], [0, 3], [1, 6]]
     grid('join', 'split', lambda input, split_size_or_sections, dim=0: torch.split(input, split_size_or_sections, dim), input=inputs, split_size_or_sections=sizes, dim=[..., 0, 1, -1, 2, -3, 4])
     grid('join', 'chunk', input=inputs, chunks=[1, 2, 3, 4, 7, 0, -1], dim=[..., 0, 1, -1, 2, -3, 4])
-    grid('join', 'tensor_split', input=inputs, indices_or_sections=[1, 2, 3, 4, 7, 0, -1, [1], [2, 4], [1, 1, 5], [4, 2], [-1], [], [0, 20]], dim=[..., 0, 1, -1, 2, 4])
+    grid('join', 'tensor_split', lambda input, indices_or_sections, dim=0: torch.tensor_split(input, indices_or_sections, dim), input=inputs, indices_or_sections=[1, 2, 3, 4, 7, 0, -1, [1], [2, 4], [1, 1, 5], [4, 2], [-1], [], [0, 20]], dim=[..., 0, 1, -1, 2, 4])
     for op in ('hsplit', 'vsplit', 'dsplit'):
         grid('join', op, lambda input, indices_or_sections, op=op: getattr(input, op)(indices_or_sections), input=inputs, indices_or_sections=[1, 2, 3, 4, 0, [1], [2, 4]])
     grid('join', 'unbind', input=inputs, dim=[..., 0, 1, -1, 2, -3, 4])
-    grid('join', 'meshgrid', lambda tensors, indexing=None: torch.meshgrid(*tensors, indexing=indexing), tensors=[[T(3), T(4)], [T(3)], [T(2), T(3), T(4)], [T(), T(3)], [T(0), T(3)], [T(2, 3), T(3)], [], [T(2), I(3)], [T(2, 3)]], indexing=[..., 'ij', 'xy', 'foo'])
+    grid('join', 'meshgrid', lambda tensors, indexing=None: torch.meshgrid(*tensors, indexing=indexing), tensors=[[T(3), T(4)], [T(3)], [T(2), T(3), T(4)], [T(), T(3)], [T(0), T(3)], [], [T(2), I(3)]], indexing=[..., 'ij', 'xy', 'foo'])
     grid('join', 'cartesian_prod', lambda tensors: torch.cartesian_prod(*tensors), tensors=[[T(3), T(4)], [T(3)], [T(2), T(3), T(4)], [T(0), T(3)], [T(2, 3), T(3)], [T(2), I(3)]])
     grid('join', 'combinations', input=[T(4), T(5), T(0), T(2, 3), I(6)], r=[..., 0, 1, 2, 3, 6, -1], with_replacement=[..., True])
 

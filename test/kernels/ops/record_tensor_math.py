@@ -50,14 +50,14 @@ def binaries():
         integral = op in ('gcd', 'lcm') or op.startswith('bitwise')
         kind = 'int64' if integral else 'float32'
         for one, other in PAIRS:
-            case('binary', op, input=T(*one, dtype=kind), other=T(*other, dtype=kind)) if op not in EXPONENT else case('binary', op, input=T(*one), exponent=T(*other))
+            case('binary', op, **{'input': T(*one, dtype=kind), EXPONENT.get(op, 'other'): T(*other, dtype=kind)})
         second = EXPONENT.get(op, 'other')
         kinds = ['float32', 'float64', 'float16', 'bfloat16', 'int64', 'int32', 'uint8', 'bool', 'complex64']
         if op in ('add', 'mul', 'div', 'pow', 'eq'):
             for one in of_dtypes(2):
                 grid('binary', op, input=[one], **{second: of_dtypes(2) + of_dtypes(dtypes=['float32', 'float64', 'int64', 'bool', 'complex64'])})
-        for one in of_dtypes(2, dtypes=kinds) + of_dtypes(dtypes=['float64', 'int64', 'bool']):
-            grid('binary', op, input=[one], **{second: of_dtypes(2, dtypes=['float64', 'bfloat16', 'int32', 'bool']) + NUMBERS})
+        for one in of_dtypes(2, dtypes=kinds) + of_dtypes(dtypes=['int64']):
+            grid('binary', op, input=[one], **{second: of_dtypes(2, dtypes=['float64', 'int32', 'bool']) + NUMBERS})
     grid('binary', 'add', input=[T(2, 3), I(2, 3), B(2, 3)], other=[T(2, 3), I(3), B(3), 2], alpha=[2, 0.5, True])
     grid('binary', 'sub', input=[T(2, 3), I(2, 3), B(2, 3)], other=[T(2, 3), I(3), B(3), 2], alpha=[2, 0.5, True])
     grid('binary', 'div', input=[T(2, 3), I(2, 3), B(2, 3), T(2, 3, dtype='uint8')], other=[T(2, 3), I(3), T(4)], rounding_mode=[None, 'floor', 'trunc', 'foo'])
@@ -65,23 +65,25 @@ def binaries():
         second = EXPONENT.get(op, 'other')
         if op in ('pow', 'remainder', 'xlogy', 'float_power'):
             grid('binary', op, lambda input, op=op, second=second, **rest: getattr(torch, op)(input, rest[second]), input=[2, 0.5], **{second: of_dtypes(2)})
-    for op in ('add', 'sub', 'mul', 'div', 'pow', 'remainder', 'fmod', 'floor_divide', 'eq', 'lt', 'logical_and', 'atan2', 'bitwise_and', 'logical_not', 'clamp', 'abs', 'sqrt', 'exp'):
-        in_place(op)
+    for op in [*BINARY, *UNARY, 'round', 'logit', 'nan_to_num', 'clamp', 'clip']:
+        if hasattr(torch.Tensor, op + '_') and op not in ('float_power', 'ldexp'):
+            in_place(op)
 
 
-EXPONENT = {'pow': 'exponent', 'float_power': 'exponent'}
+EXPONENT = {'pow': 'exponent', 'float_power': 'exponent', 'heaviside': 'values'}
 
 
 def in_place(op):
-    if op in UNARY or op == 'clamp':
-        extra = {'min': [0, 0.5, T(2, 3)], 'max': [..., 1]} if op == 'clamp' else {}
-        grid('binary', op + '_', method(op + '_'), input=of_dtypes(2), **extra)
+    if op not in BINARY:
+        # clamp_ names the types of what it cannot write as no other does.
+        extra = {'min': [0, 0.5, T(2, 3)], 'max': [..., 1]} if op in ('clamp', 'clip') else {}
+        grid('binary', op + '_', method(op + '_'), input=of_dtypes(2, dtypes=ALL[:4] if extra else ALL), **extra)
         return
-    kind = 'int64' if op.startswith('bitwise') else 'float32'
+    kind = 'int64' if op in ('gcd', 'lcm') or op.startswith('bitwise') else 'float32'
     second = EXPONENT.get(op, 'other')
     for one, other in PAIRS:
         case('binary', op + '_', method(op + '_'), **{'input': T(*one, dtype=kind), second: T(*other, dtype=kind)})
-    for one in of_dtypes(2, dtypes=['float32', 'float16', 'int64', 'int32', 'uint8', 'bool', 'complex64']):
+    for one in of_dtypes(2, dtypes=['float32', 'float16', 'int64', 'bool']):
         grid('binary', op + '_', method(op + '_'), input=[one], **{second: of_dtypes(2, dtypes=['float64', 'int64', 'bool', 'complex64']) + of_dtypes(dtypes=['float64']) + NUMBERS})
 
 

@@ -78,7 +78,7 @@ def answered(result, free=()):
 
 def silent(text):
     """Whether an error tells nothing of shapes and arguments."""
-    return re.search(r'not implemented for|not supported for|primitive|memory descriptor|not enough memory|invalid combination of arguments', text) is not None
+    return re.search(r'not implemented for|not supported for(?! [0-9]D| strided)|primitive|memory descriptor|not enough memory|ZeroDivisionError|invalid combination of arguments', text) is not None
 
 
 def torch_function(op):
@@ -101,6 +101,8 @@ def case(family, op, function=None, /, free=(), **args):
     torch.manual_seed(0)
     try:
         answer = {'out': answered(function(**{name: real(value) for name, value in given.items()}), free)}
+        if 'complex32' in json.dumps(answer):
+            return
     except Exception as error:  # noqa: BLE001 - whatever PyTorch raises is the truth
         text = str(error).split('\nException raised from')[0]
         if silent(text):

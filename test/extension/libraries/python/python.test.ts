@@ -1,0 +1,9 @@
+import { testSnippets } from '../../interpreter/snippet';
+
+const folder = 'test/extension/libraries/python/snippets';
+
+for (const name of ['math', 'functools', 'itertools', 'collections', 'classes', 'rest']) {
+  describe(`standard library: ${name}`, () => {
+    testSnippets(`${folder}/${name}.py`);
+  });
+}
