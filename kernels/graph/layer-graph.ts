@@ -1,27 +1,19 @@
 /**
  * The layer graph: op applications as nodes, tensors as edges. What rules are judged on.
  *
- * A tensor knows the node that made it last: an in-place op gives its tensor a new producer, so each input of a node
- * also says which node had made it by then. Who takes a node's output is told by `consumersOf`.
+ * A tensor knows the node that made it last: an in-place op gives its tensor a new producer, so a node also
+ * says which nodes had made its inputs by then. Who takes a node's output is told by `consumersOf`.
  */
 import type { Application, Datum } from '../ops/op';
 import type { TensorType } from '../ops/tensor-type';
 
 export interface GraphTensor {
-  readonly type: TensorType;
+  /** Of a tensor that is reshaped in place (`unsqueeze_`), the last one. */
+  type: TensorType;
   /** Null for inputs and for what no op made. */
   producer: GraphNode | null;
   /** The innermost layer without children that returned it. */
   layer: GraphLayer | null;
-}
-
-/** A tensor as one node takes it. */
-export interface GraphInput {
-  readonly tensor: GraphTensor;
-  /** The node that had made it by then. */
-  readonly producer: GraphNode | null;
-  /** The op's parameter that it is for: `input`, `weight`, `bias`. */
-  readonly parameter: string;
 }
 
 export interface GraphNode {
@@ -35,7 +27,11 @@ export interface GraphNode {
   readonly application: Application | null;
   /** All arguments that were given, by parameter. */
   readonly args: Readonly<Record<string, Datum>>;
-  readonly inputs: readonly GraphInput[];
+  readonly inputs: readonly GraphTensor[];
+  /** Of each input, the op's parameter that it is for: `input`, `weight`, `bias`. */
+  readonly parameters: readonly string[];
+  /** Of each input, the node that had made it by then. */
+  readonly producers: readonly (GraphNode | null)[];
   readonly outputs: readonly GraphTensor[];
   /** The layer whose forward applied it; null for a plain function call. */
   readonly layer: GraphLayer | null;
@@ -67,7 +63,7 @@ export interface LayerGraph {
 export function consumersOf(graph: LayerGraph): ReadonlyMap<GraphNode, readonly GraphNode[]> {
   const consumers = new Map<GraphNode, GraphNode[]>();
   for (const node of graph.nodes) {
-    for (const { producer } of node.inputs) {
+    for (const producer of node.producers) {
       if (producer === null) continue;
       const known = consumers.get(producer);
       if (known === undefined) consumers.set(producer, [node]);

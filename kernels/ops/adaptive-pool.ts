@@ -25,15 +25,15 @@ function emptyAllowed(kind: Kind, rank: SpatialRank, input: Shape): number {
 }
 
 function checkInput(kind: Kind, rank: SpatialRank, name: string, input: Shape, check: Check, recovery: TensorType): void {
-  const refuse = (text: string, code = 'shape/rank') => () => new Refusal(code, text, 'RuntimeError', recovery);
+  const refuse = (text: () => string, code = 'shape/rank') => () => new Refusal(code, text(), 'RuntimeError', recovery);
   check.must(input.length === rank + 1 || input.length === rank + 2, refuse(
-    `${name}(): Expected ${String(rank + 1)}D or ${String(rank + 2)}D tensor, but got${kind === 'max' ? ':' : ''} ${sizesText(input)}`,
+    () => `${name}(): Expected ${String(rank + 1)}D or ${String(rank + 2)}D tensor, but got${kind === 'max' ? ':' : ''} ${sizesText(input)}`,
   ));
   const asMap = kind === 'avg' && rank === 1;
   for (let axis = emptyAllowed(kind, rank, input); axis < input.length; axis += 1) {
     const shown = asMap ? [...input.slice(0, -1), 1, ...input.slice(-1)] : input;
     check.must(input[axis] !== 0, refuse(
-      `${asMap ? 'adaptive_avg_pool2d' : name}(): Expected input to have non-zero size for non-batch dimensions, but input has sizes ${sizesText(shown)} with dimension ${String(asMap ? axis + 1 : axis)} being empty`,
+      () => `${asMap ? 'adaptive_avg_pool2d' : name}(): Expected input to have non-zero size for non-batch dimensions, but input has sizes ${sizesText(shown)} with dimension ${String(asMap ? axis + 1 : axis)} being empty`,
       'shape/arguments',
     ));
   }

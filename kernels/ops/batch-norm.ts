@@ -2,7 +2,7 @@
  * Batch and instance normalisation: input [N, C, …] keeps its shape; every statistic and parameter has C numbers.
  * https://pytorch.org/docs/stable/generated/torch.nn.functional.batch_norm.html
  */
-import { compare, mul, product } from '../dims/dim';
+import { mul, product } from '../dims/dim';
 import type { Dim } from '../dims/dim';
 import { parameterCount } from './convolution';
 import { Refusal, defineOp } from './op';
@@ -25,11 +25,11 @@ function checkCount(what: string, given: TensorType | null | undefined, channels
   ));
 }
 
-/** In training a mean needs more than one value. */
-export function checkSeveral(count: Dim, what: string, input: string, check: Check, recovery: TensorType): void {
-  check.must(compare(count, 1) !== 'equal', () => new Refusal(
+/** In training a mean needs more than one value; `sizes` are those of the axes that it is taken over. */
+export function checkSeveral(sizes: Shape, what: string, input: () => string, check: Check, recovery: TensorType): void {
+  check.must(sizes.some((size) => size !== 1), () => new Refusal(
     'norm/single-value',
-    `Expected more than 1 ${what} when training, got input size ${input}`,
+    `Expected more than 1 ${what} when training, got input size ${input()}`,
     'ValueError',
     recovery,
   ));
@@ -63,21 +63,21 @@ const batchNorm = defineOp({
     const { shape } = input;
     if (shape === null) return input;
     const output = tensorType(shape, input.dtype);
-    const refuse = (text: string, exception: 'RuntimeError' | 'ValueError' = 'RuntimeError') => () => new Refusal('shape/arguments', text, exception, output);
-    if (training === true) checkSeveral(product([shape[0] ?? null, ...shape.slice(2)]), 'value per channel', torchSizeText(shape), check, output);
+    const refuse = (text: () => string, exception: 'RuntimeError' | 'ValueError' = 'RuntimeError') => () => new Refusal('shape/arguments', text(), exception, output);
+    if (training === true) checkSeveral([shape[0] ?? null, ...shape.slice(2)], 'value per channel', () => torchSizeText(shape), check, output);
     const epsFits = typeof eps !== 'number' || training === undefined || (training ? eps > 0 : eps >= 0);
     const demand = training === true ? 'positive during training' : 'non-negative';
-    check.must(epsFits, refuse(`batch_norm eps must be ${demand}, but got ${floatText(eps)}`, 'ValueError'));
+    check.must(epsFits, refuse(() => `batch_norm eps must be ${demand}, but got ${floatText(eps)}`, 'ValueError'));
     if (shape.includes(0)) return output;
     // Without a channel axis there are no channels.
     const channels = shape.length < 2 ? 0 : shape[1] ?? null;
     checkCount('running_mean', mean, channels, 1, check, output);
-    check.must(mean !== null || training !== false, refuse('running_mean must be defined in evaluation mode'));
+    check.must(mean !== null || training !== false, refuse(() => 'running_mean must be defined in evaluation mode'));
     checkCount('running_var', variance, channels, 1, check, output);
-    check.must(variance !== null || training !== false, refuse('running_var must be defined in evaluation mode'));
+    check.must(variance !== null || training !== false, refuse(() => 'running_var must be defined in evaluation mode'));
     checkCount('weight', weight, channels, 1, check, output);
     checkCount('bias', bias, channels, 1, check, output);
-    check.must(bothOrNone(mean, variance), refuse(bothOrNeither, 'ValueError'));
+    check.must(bothOrNone(mean, variance), refuse(() => bothOrNeither, 'ValueError'));
     check.must(shape.length > 1, () => noChannels(shape, output));
     return output;
   },
@@ -100,7 +100,7 @@ const instanceNorm = defineOp({
     const { shape } = input;
     if (shape === null) return input;
     const output = tensorType(shape, input.dtype);
-    if (useInput === true) checkSeveral(product(shape.slice(2)), 'spatial element', torchSizeText(shape), check, output);
+    if (useInput === true) checkSeveral(shape.slice(2), 'spatial element', () => torchSizeText(shape), check, output);
     if (useInput === false) {
       check.must(mean !== null && variance !== null, () => new Refusal(
         'shape/arguments',

@@ -78,8 +78,8 @@ const cat = defineOp({
   },
   explain({ tensors: given, dim }, output) {
     if (given === null || output.shape === null) return [];
-    const axis = dimIndex(dim, output.shape.length);
-    if (axis === null) return [];
+    const axis = typeof dim === 'number' && dim < 0 ? dim + output.shape.length : dim;
+    if (typeof axis !== 'number' || output.shape[axis] === undefined) return [];
     return [`axis ${String(axis)}: ${given.map(({ shape }) => dimText(shape?.[axis] ?? null)).join(' + ')} = ${dimText(output.shape[axis] ?? null)}`];
   },
 });

@@ -15,8 +15,8 @@ import type { DType, Shape, TensorType } from './tensor-type';
 
 const scalar = tensorType([]);
 
-function refuse(text: string, exception: 'RuntimeError' | 'ValueError' = 'RuntimeError', code = 'shape/arguments'): () => Refusal {
-  return () => new Refusal(code, text, exception, scalar);
+function refuse(text: () => string, exception: 'RuntimeError' | 'ValueError' = 'RuntimeError', code = 'shape/arguments'): () => Refusal {
+  return () => new Refusal(code, text(), exception, scalar);
 }
 
 function sizesDiffer(a: Shape, b: Shape): boolean {
@@ -33,7 +33,7 @@ function demandSizes(a: Shape, b: Shape, check: Check, refusal: () => Refusal): 
 function checkClassWeight(weight: TensorType | null | undefined, classes: Dim, owner: string, check: Check): void {
   const shape = weight ? check.suppose(weight, () => [classes]) : null;
   if (shape === null) return;
-  const refusal = refuse(`${owner}weight tensor should be defined either for all ${dimText(classes)} classes or no classes but got weight tensor of shape: ${sizesText(shape)}`);
+  const refusal = refuse(() => `${owner}weight tensor should be defined either for all ${dimText(classes)} classes or no classes but got weight tensor of shape: ${sizesText(shape)}`);
   check.must(shape.length === 1, refusal);
   check.equal(shape[0] ?? null, classes, refusal);
 }
@@ -41,40 +41,40 @@ function checkClassWeight(weight: TensorType | null | undefined, classes: Dim, o
 /** Class indices: one for each place of the input. Returns the shape of the places. */
 function checkIndices(input: Shape, target: TensorType, weight: TensorType | null | undefined, check: Check): Shape {
   const { shape: given } = target;
-  check.must(input.length > 0, refuse('Expected 1 or more dimensions (got 0)', 'ValueError', 'shape/rank'));
+  check.must(input.length > 0, refuse(() => 'Expected 1 or more dimensions (got 0)', 'ValueError', 'shape/rank'));
   const places = input.length < 2 ? [] : [input[0] ?? null, ...input.slice(2)];
   if (given !== null) {
     if (input.length > 1) {
       const batch = given.length === 0 ? 0 : given[0] ?? null;
-      check.equal(input[0] ?? null, batch, refuse(`Expected input batch_size (${dimText(input[0] ?? null)}) to match target batch_size (${dimText(batch)}).`, 'ValueError'));
+      check.equal(input[0] ?? null, batch, refuse(() => `Expected input batch_size (${dimText(input[0] ?? null)}) to match target batch_size (${dimText(batch)}).`, 'ValueError'));
     }
     checkPlaces(input, given, places, target.dtype, check);
   }
   const classes = input[input.length === 1 ? 0 : 1] ?? null;
   if (input.length < 3) checkClassWeight(weight, classes, '', check);
-  else if (weight?.shape) check.equal(product(weight.shape), classes, refuse('weight tensor should be defined either for all or no classes'));
+  else if (weight?.shape) check.equal(product(weight.shape), classes, refuse(() => 'weight tensor should be defined either for all or no classes'));
   return places;
 }
 
 function checkIndexType(dtype: DType | null, check: Check): void {
   const isIndex = dtype === null || dtype === 'int64' || dtype === 'uint8';
-  check.must(isIndex, refuse(`expected target dtype to be Long or Byte, but got ${dtype === null ? '?' : scalarTypeName(dtype)}`));
+  check.must(isIndex, refuse(() => `expected target dtype to be Long or Byte, but got ${dtype === null ? '?' : scalarTypeName(dtype)}`));
 }
 
 /** Demands that the target has the shape of the places; one and two spatial axes are looked at in different orders. */
 function checkPlaces(input: Shape, given: Shape, places: Shape, dtype: DType | null, check: Check): void {
   if (input.length <= 2) {
-    check.must(given.length <= 1, refuse('0D or 1D target tensor expected, multi-target not supported', 'RuntimeError', 'shape/rank'));
+    check.must(given.length <= 1, refuse(() => '0D or 1D target tensor expected, multi-target not supported', 'RuntimeError', 'shape/rank'));
     checkIndexType(dtype, check);
     if (input.length === 1 && given.length === 1) {
-      check.equal(given[0] ?? null, 1, refuse(`For 1D input, 1D target must have size 1, but got target size: ${dimText(given[0] ?? null)}`, 'ValueError'));
+      check.equal(given[0] ?? null, 1, refuse(() => `For 1D input, 1D target must have size 1, but got target size: ${dimText(given[0] ?? null)}`, 'ValueError'));
     }
   } else if (input.length === 4) {
-    check.must(given.length === 3, refuse(`only batches of spatial targets supported (3D tensors) but got targets of dimension: ${String(given.length)}`, 'RuntimeError', 'shape/rank'));
+    check.must(given.length === 3, refuse(() => `only batches of spatial targets supported (3D tensors) but got targets of dimension: ${String(given.length)}`, 'RuntimeError', 'shape/rank'));
     checkIndexType(dtype, check);
-    demandSizes(places, given, check, refuse(`size mismatch (got input: ${sizesText(input)} , target: ${sizesText(given)}`));
+    demandSizes(places, given, check, refuse(() => `size mismatch (got input: ${sizesText(input)} , target: ${sizesText(given)}`));
   } else {
-    demandSizes(places, given, check, refuse(`Expected target size ${sizesText(places)}, got ${sizesText(given)}`));
+    demandSizes(places, given, check, refuse(() => `Expected target size ${sizesText(places)}, got ${sizesText(given)}`));
     checkIndexType(dtype, check);
   }
 }
@@ -111,16 +111,16 @@ const crossEntropy = defineOp({
     const isSample = input.shape.length === 1 && target.shape.length === 1;
     if (isSample && compare(input.shape[0] ?? null, target.shape[0] ?? null) === 'unknown') return reduced(args, [], null);
     const isShare = typeof smoothing !== 'number' || smoothing <= 1;
-    const smooth = refuse(`label_smoothing must be between 0.0 and 1.0. Got: ${String(smoothing)}`);
+    const smooth = refuse(() => `label_smoothing must be between 0.0 and 1.0. Got: ${String(smoothing)}`);
     if (sizesDiffer(input.shape, target.shape)) {
       check.must(isShare, smooth);
       return reduced(args, checkIndices(input.shape, target, weight, check), input.dtype);
     }
     demandSizes(input.shape, target.shape, check, () => new Refusal('shape/arguments', ''));
     check.must(target.dtype === null || kindOf(target.dtype) >= 2, refuse(
-      `Expected floating point type for target with class probabilities, got ${target.dtype === null ? '?' : scalarTypeName(target.dtype)}`,
+      () => `Expected floating point type for target with class probabilities, got ${target.dtype === null ? '?' : scalarTypeName(target.dtype)}`,
     ));
-    check.must(typeof args.ignore_index !== 'number' || args.ignore_index < 0, refuse('ignore_index is not supported for floating point target'));
+    check.must(typeof args.ignore_index !== 'number' || args.ignore_index < 0, refuse(() => 'ignore_index is not supported for floating point target'));
     check.must(isShare && (typeof smoothing !== 'number' || smoothing >= 0), smooth);
     const axis = input.shape.length === 1 ? 0 : 1;
     checkClassWeight(weight, input.shape[axis] ?? null, 'cross_entropy: ', check);

@@ -17,16 +17,16 @@ const nms = defineOp({
   schema: { dets: tensor(), scores: tensor(), iou_threshold: float() },
   infer({ dets, scores }, check) {
     const output = tensorType([null], 'int64');
-    const refuse = (text: string, code = 'shape/arguments') => () => new Refusal(code, text, 'RuntimeError', output);
+    const refuse = (text: () => string, code = 'shape/arguments') => () => new Refusal(code, text(), 'RuntimeError', output);
     const [boxes, marks] = [check.suppose(dets, () => [null, 4]), check.suppose(scores, () => [null])];
     if (boxes !== null) {
-      check.must(boxes.length === 2, refuse(`boxes should be a 2d tensor, got ${String(boxes.length)}D`, 'shape/rank'));
-      check.equal(boxes[1] ?? null, 4, refuse(`boxes should have 4 elements in dimension 1, got ${dimText(boxes[1] ?? null)}`));
+      check.must(boxes.length === 2, refuse(() => `boxes should be a 2d tensor, got ${String(boxes.length)}D`, 'shape/rank'));
+      check.equal(boxes[1] ?? null, 4, refuse(() => `boxes should have 4 elements in dimension 1, got ${dimText(boxes[1] ?? null)}`));
     }
-    check.must(marks === null || marks.length === 1, refuse(`scores should be a 1d tensor, got ${String(marks?.length)}D`, 'shape/rank'));
+    check.must(marks === null || marks.length === 1, refuse(() => `scores should be a 1d tensor, got ${String(marks?.length)}D`, 'shape/rank'));
     if (boxes !== null && marks !== null) {
       const [count, other] = [boxes[0] ?? null, marks[0] ?? null];
-      check.equal(count, other, refuse(`boxes and scores should have same number of elements in dimension 0, got ${dimText(count)} and ${dimText(other)}`));
+      check.equal(count, other, refuse(() => `boxes and scores should have same number of elements in dimension 0, got ${dimText(count)} and ${dimText(other)}`));
     }
     return output;
   },
@@ -221,12 +221,12 @@ interface Places {
 
 /** Offsets and masks have numbers for each place of the output. */
 function checkPlaces(what: string, given: Shape, { batch, channels, out }: Places, check: Check, recovery: TensorType): void {
-  const refuse = (text: string) => () => new Refusal('shape/arguments', text, 'RuntimeError', recovery);
+  const refuse = (text: () => string) => () => new Refusal('shape/arguments', text(), 'RuntimeError', recovery);
   const sizes = given.slice(2);
-  check.equal(given[0] ?? null, batch, refuse(`invalid batch size of ${what}`));
-  check.equal(given[1] ?? null, channels, refuse(`${what}.shape[1] is not valid: got: ${dimText(given[1] ?? null)} expected: ${dimText(channels)}`));
+  check.equal(given[0] ?? null, batch, refuse(() => `invalid batch size of ${what}`));
+  check.equal(given[1] ?? null, channels, refuse(() => `${what}.shape[1] is not valid: got: ${dimText(given[1] ?? null)} expected: ${dimText(channels)}`));
   sizes.forEach((size, axis) => {
-    check.equal(size, out[axis] ?? null, refuse(`${what} output dims: ${tupleText(sizes)} - computed output dims: ${tupleText(out)}`));
+    check.equal(size, out[axis] ?? null, refuse(() => `${what} output dims: ${tupleText(sizes)} - computed output dims: ${tupleText(out)}`));
   });
 }
 

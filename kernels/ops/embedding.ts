@@ -79,34 +79,34 @@ const embeddingBag = defineOp({
     const rank = indices.shape.length;
     const bags = bagCount(indices.shape[0] ?? null, rank, offsets, args.include_last_offset);
     const output = tensorType([bags, width], dtype);
-    const refuse = (message: string, exception: 'ValueError' | 'NotImplementedError' = 'ValueError', code = 'shape/arguments') => () => new Refusal(code, message, exception, output);
+    const refuse = (message: () => string, exception: 'ValueError' | 'NotImplementedError' = 'ValueError', code = 'shape/arguments') => () => new Refusal(code, message(), exception, output);
     if (perSample?.shape) {
       const [own, whole] = [perSample.shape, indices.shape];
       const same = own.length === rank && own.every((size, axis) => compare(size, whole[axis] ?? null) !== 'different');
       check.must(same, refuse(
-        `embedding_bag: If per_sample_weights (${torchSizeText(own)}) is not None, then it must have the same shape as the input (${torchSizeText(whole)})`,
+        () => `embedding_bag: If per_sample_weights (${torchSizeText(own)}) is not None, then it must have the same shape as the input (${torchSizeText(whole)})`,
       ));
     }
     const tableRank = weight.shape.length;
-    check.must(tableRank === 2, refuse(`weight has to be a 2D Tensor, but got Tensor of dimension ${String(tableRank)}`, 'ValueError', 'shape/rank'));
+    check.must(tableRank === 2, refuse(() => `weight has to be a 2D Tensor, but got Tensor of dimension ${String(tableRank)}`, 'ValueError', 'shape/rank'));
     if (rank === 2) {
       check.must(!offsets, refuse(
-        "if input is 2D, then offsets has to be None, as input is treated is a mini-batch of fixed length sequences. However, found offsets of type <class 'torch.Tensor'>",
+        () => "if input is 2D, then offsets has to be None, as input is treated is a mini-batch of fixed length sequences. However, found offsets of type <class 'torch.Tensor'>",
       ));
     } else if (rank === 1) {
-      check.must(offsets !== null, refuse('offsets has to be a 1D Tensor but got None'));
+      check.must(offsets !== null, refuse(() => 'offsets has to be a 1D Tensor but got None'));
       const offsetRank = offsets?.shape?.length ?? 1;
-      check.must(offsetRank === 1, refuse('offsets has to be a 1D Tensor', 'ValueError', 'shape/rank'));
+      check.must(offsetRank === 1, refuse(() => 'offsets has to be a 1D Tensor', 'ValueError', 'shape/rank'));
     } else {
-      throw refuse(`input has to be 1D or 2D Tensor, but got Tensor of dimension ${String(rank)}`, 'ValueError', 'shape/rank')();
+      throw refuse(() => `input has to be 1D or 2D Tensor, but got Tensor of dimension ${String(rank)}`, 'ValueError', 'shape/rank')();
     }
-    check.must(mode === undefined || mode === 'sum' || mode === 'mean' || mode === 'max', refuse('mode has to be one of sum, mean or max'));
+    check.must(mode === undefined || mode === 'sum' || mode === 'mean' || mode === 'max', refuse(() => 'mode has to be one of sum, mean or max'));
     if (mode === 'max') {
-      check.must(args.scale_grad_by_freq !== true, refuse('max mode does not support scaling the gradient by the frequency'));
-      check.must(args.sparse !== true, refuse('max mode does not support sparse weights'));
+      check.must(args.scale_grad_by_freq !== true, refuse(() => 'max mode does not support scaling the gradient by the frequency'));
+      check.must(args.sparse !== true, refuse(() => 'max mode does not support sparse weights'));
     }
     check.must(!perSample || mode === undefined || mode === 'sum', refuse(
-      `embedding_bag: per_sample_weights was not None. per_sample_weights is only supported for mode='sum' (got mode='${String(mode)}'). Please open a feature request on GitHub.`,
+      () => `embedding_bag: per_sample_weights was not None. per_sample_weights is only supported for mode='sum' (got mode='${String(mode)}'). Please open a feature request on GitHub.`,
       'NotImplementedError',
     ));
     checkIndices('embedding_bag', indices, check, output);

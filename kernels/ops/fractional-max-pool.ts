@@ -31,16 +31,16 @@ function ratio(value: Datum, axis: number): number | null {
 }
 
 function checkInput(name: string, rank: 2 | 3, shape: Shape, check: Check, recovery: TensorType): void {
-  const refuse = (text: string, code: string) => () => new Refusal(code, `${name}${rank === 3 ? '_out' : ''}(): ${text}`, 'RuntimeError', recovery);
+  const refuse = (text: () => string, code: string) => () => new Refusal(code, `${name}${rank === 3 ? '_out' : ''}(): ${text()}`, 'RuntimeError', recovery);
   shape.forEach((size, axis) => {
     if (axis === 0) return;
     check.must(size !== 0, refuse(
-      `Expected input to have non-zero size for non-batch dimensions, but got${sizesText(shape)} with dimension ${String(axis)} being empty.`,
+      () => `Expected input to have non-zero size for non-batch dimensions, but got${sizesText(shape)} with dimension ${String(axis)} being empty.`,
       'shape/arguments',
     ));
   });
   check.must(shape.length === rank + 1 || shape.length === rank + 2, refuse(
-    `Expected ${String(rank + 1)}D or ${String(rank + 2)}D tensor, but got: ${sizesText(shape)}`,
+    () => `Expected ${String(rank + 1)}D or ${String(rank + 2)}D tensor, but got: ${sizesText(shape)}`,
     'shape/rank',
   ));
 }

@@ -20,15 +20,15 @@ const groupNorm = defineOp({
     const { shape } = input;
     if (shape === null) return input;
     const output = tensorType(shape, input.dtype);
-    const refuse = (text: string, code = 'norm/num-features') => () => new Refusal(code, text, 'RuntimeError', output);
-    check.must(shape.length >= 2, refuse(`Expected at least 2 dimensions for input tensor but received ${String(shape.length)}`, 'norm/wrong-rank'));
+    const refuse = (text: () => string, code = 'norm/num-features') => () => new Refusal(code, text(), 'RuntimeError', output);
+    check.must(shape.length >= 2, refuse(() => `Expected at least 2 dimensions for input tensor but received ${String(shape.length)}`, 'norm/wrong-rank'));
     const [batch = null, channels = null, ...spatial] = shape;
     check.must(compare(groups, 0) !== 'equal', () => new Refusal('norm/num-features', 'integer division or modulo by zero', 'ZeroDivisionError', output));
-    const values = product([batch, floorDiv(channels, groups), ...spatial]);
-    checkSeveral(values, 'value per channel', sizesText([floorDiv(mul(batch, channels), groups), groups, ...spatial]), check, output);
-    check.must(lessThan(0, groups), refuse(`Expected num groups to be greater than 0, got ${dimText(groups)}`));
+    const grouped = () => sizesText([floorDiv(mul(batch, channels), groups), groups, ...spatial]);
+    checkSeveral([batch, floorDiv(channels, groups), ...spatial], 'value per channel', grouped, check, output);
+    check.must(lessThan(0, groups), refuse(() => `Expected num groups to be greater than 0, got ${dimText(groups)}`));
     check.equal(mod(channels, groups), 0, refuse(
-      `Expected number of channels in input to be divisible by num_groups, but got input of shape ${sizesText(shape)} and num_groups=${dimText(groups)}`,
+      () => `Expected number of channels in input to be divisible by num_groups, but got input of shape ${sizesText(shape)} and num_groups=${dimText(groups)}`,
     ));
     const learned = (what: string, given: TensorType | null | undefined) => {
       const size = given ? check.suppose(given, () => [channels]) : null;
@@ -36,7 +36,7 @@ const groupNorm = defineOp({
       // PyTorch prints the weight's shape for the bias, too.
       const shown = weight === null ? '[0]' : weight?.shape ? sizesText(weight.shape) : '[?]';
       const refusal = refuse(
-        `Expected ${what} to be a vector of size equal to the number of channels in input, but got ${what} of shape ${shown} and input of shape ${sizesText(shape)}`,
+        () => `Expected ${what} to be a vector of size equal to the number of channels in input, but got ${what} of shape ${shown} and input of shape ${sizesText(shape)}`,
       );
       check.must(size.length === 1, refusal);
       check.equal(size[0] ?? null, channels, refusal);

@@ -56,8 +56,8 @@ function scaleText(given: Amounts): string {
   return texts.length === 1 ? `(${texts.join('')},)` : `(${texts.join(', ')})`;
 }
 
-function refuse(message: string, exception: 'RuntimeError' | 'ValueError' | 'NotImplementedError' = 'ValueError', recovery: TensorType | null = null): () => Refusal {
-  return () => new Refusal(exception === 'NotImplementedError' ? 'shape/rank' : 'shape/arguments', message, exception, recovery);
+function refuse(message: () => string, exception: 'RuntimeError' | 'ValueError' | 'NotImplementedError' = 'ValueError', recovery: TensorType | null = null): () => Refusal {
+  return () => new Refusal(exception === 'NotImplementedError' ? 'shape/rank' : 'shape/arguments', message(), exception, recovery);
 }
 
 const spatialNames: Readonly<Record<number, readonly string[]>> = { 3: ['W'], 4: ['H', 'W'], 5: ['D', 'H', 'W'] };
@@ -65,7 +65,7 @@ const spatialNames: Readonly<Record<number, readonly string[]>> = { 3: ['W'], 4:
 function checkPositive(input: Shape, output: Shape, check: Check): void {
   const list = (sizes: Shape) => (spatialNames[input.length] ?? []).map((name, axis) => `${name}: ${dimText(sizes[axis] ?? null)}`).join(', ');
   const and = input.length === 3 ? 'and ' : '';
-  const refusal = refuse(`Input and output sizes should be greater than 0, but got input (${list(input.slice(2))}) ${and}output (${list(output)})`, 'RuntimeError');
+  const refusal = refuse(() => `Input and output sizes should be greater than 0, but got input (${list(input.slice(2))}) ${and}output (${list(output)})`, 'RuntimeError');
   for (const size of [...input.slice(2), ...output]) check.must(lessThan(0, size), refusal);
 }
 
@@ -77,16 +77,16 @@ function checkMode(mode: string, input: Shape, antialias: boolean | undefined, a
   if (!ranks.includes(input.length)) {
     const isPlain = input.length >= 3 && input.length <= 5 && needs !== undefined;
     throw refuse(
-      isPlain
+      () => (isPlain
         ? `Got ${rank}D input, but ${mode} mode needs ${needs} input`
-        : `Input Error: Only 3D, 4D and 5D input Tensors supported (got ${rank}D) for the modes: nearest | linear | bilinear | bicubic | trilinear | lanczos | area | nearest-exact (got ${mode})`,
+        : `Input Error: Only 3D, 4D and 5D input Tensors supported (got ${rank}D) for the modes: nearest | linear | bilinear | bicubic | trilinear | lanczos | area | nearest-exact (got ${mode})`),
       'NotImplementedError',
       output,
     )();
   }
   if (mode !== 'lanczos') return;
-  check.must(!(aligned.kind === 'bool' && aligned.value === true), refuse('Lanczos mode does not support align_corners=True', 'ValueError', output));
-  check.must(antialias, refuse('Lanczos mode requires antialias=True', 'ValueError', output));
+  check.must(!(aligned.kind === 'bool' && aligned.value === true), refuse(() => 'Lanczos mode does not support align_corners=True', 'ValueError', output));
+  check.must(antialias, refuse(() => 'Lanczos mode requires antialias=True', 'ValueError', output));
 }
 
 /** An area is averaged. */
@@ -112,11 +112,11 @@ const interpolate = defineOp({
     const isAligned = aligned.kind === 'none' ? false : aligned.kind === 'unknown' ? undefined : true;
     const isPlainMode = mode === 'nearest' || mode === 'area' || mode === 'nearest-exact';
     check.must(!isPlainMode || isAligned === undefined || !isAligned, refuse(
-      'align_corners option can only be set with the interpolating modes: linear | bilinear | bicubic | trilinear',
+      () => 'align_corners option can only be set with the interpolating modes: linear | bilinear | bicubic | trilinear',
     ));
     const [hasSize, hasScale] = [args.size, args.scale_factor].map(({ kind }) => (kind === 'unknown' ? undefined : kind !== 'none'));
-    check.must(!(hasSize === true && hasScale === true), refuse('only one of size or scale_factor should be defined'));
-    check.must(hasSize !== false || hasScale !== false, refuse('either size or scale_factor should be defined'));
+    check.must(!(hasSize === true && hasScale === true), refuse(() => 'only one of size or scale_factor should be defined'));
+    check.must(hasSize !== false || hasScale !== false, refuse(() => 'either size or scale_factor should be defined'));
     const rank = typeof mode === 'string' ? ranksOf[mode] : undefined;
     const given = check.suppose(args.input, () => Array.from({ length: rank?.length === 1 ? rank[0] ?? 4 : 4 }, () => null));
     if (given === null) return unknownTensor(dtype);
@@ -125,22 +125,22 @@ const interpolate = defineOp({
     const count = Math.max(given.length - 2, 0);
     if (hasSize === true && size !== null && 'list' in size) {
       check.must(size.list.length === count, refuse(
-        `Input and output must have the same number of spatial dimensions, but got input with spatial dimensions of ${sizesText(spatial)} and output size of ${tupleText(size.list)}. Please provide input tensor in (N, C, d1, d2, ...,dK) format and output size in (o1, o2, ...,oK) format.`,
+        () => `Input and output must have the same number of spatial dimensions, but got input with spatial dimensions of ${sizesText(spatial)} and output size of ${tupleText(size.list)}. Please provide input tensor in (N, C, d1, d2, ...,dK) format and output size in (o1, o2, ...,oK) format.`,
       ));
     }
     if (hasScale === true && scale !== null && 'list' in scale) {
       check.must(scale.list.length === count, refuse(
-        `Input and scale_factor must have the same number of spatial dimensions, but got input with spatial dimensions of ${sizesText(spatial)} and scale_factor of shape ${scaleText(scale)}. Please provide input tensor in (N, C, d1, d2, ...,dK) format and scale_factor in (s1, s2, ...,sK) format.`,
+        () => `Input and scale_factor must have the same number of spatial dimensions, but got input with spatial dimensions of ${sizesText(spatial)} and scale_factor of shape ${scaleText(scale)}. Please provide input tensor in (N, C, d1, d2, ...,dK) format and scale_factor in (s1, s2, ...,sK) format.`,
       ));
     }
-    check.must(!(hasSize === true && args.recompute_scale_factor === true), refuse('recompute_scale_factor is not meaningful with an explicit size.'));
+    check.must(!(hasSize === true && args.recompute_scale_factor === true), refuse(() => 'recompute_scale_factor is not meaningful with an explicit size.'));
     const isKnown = hasSize !== undefined && hasScale !== undefined;
     const out = spatial.map((whole, axis) => (isKnown ? (hasSize ? at(size, axis) : scaled(whole, at(scale, axis))) : null));
     const output = tensorType([...given.slice(0, 2), ...out], dtype);
     if (mode === undefined || mode === null) return output;
     const smooths = (mode === 'bilinear' || mode === 'bicubic' || mode === 'lanczos') && given.length === 4;
     check.must(antialias !== true || smooths, refuse(
-      'Anti-alias option is restricted to bilinear, bicubic, and lanczos modes and requires a 4-D tensor as input',
+      () => 'Anti-alias option is restricted to bilinear, bicubic, and lanczos modes and requires a 4-D tensor as input',
       'ValueError',
       output,
     ));
@@ -148,7 +148,7 @@ const interpolate = defineOp({
     if (mode === 'area') return averaged(args.input, out, check);
     checkPositive(given, out, check);
     const isEmpty = given.slice(1).includes(0);
-    check.must(!isEmpty, refuse(`Non-empty ${String(given.length)}D data tensor expected but got a tensor with sizes ${sizesText(given)}`, 'RuntimeError', output));
+    check.must(!isEmpty, refuse(() => `Non-empty ${String(given.length)}D data tensor expected but got a tensor with sizes ${sizesText(given)}`, 'RuntimeError', output));
     return output;
   },
   explain: ({ input, scale_factor: factor }, output) => {

@@ -26,15 +26,15 @@ function checkNormalised(args: Normalised, any: string, check: Check, checkRank:
   const given = check.suppose(input, () => [null, ...normalised]);
   if (given === null) return unknownTensor(input.dtype);
   const output = tensorType(given, input.dtype);
-  const refuse = (text: string) => () => new Refusal('norm/normalized-shape', text, 'RuntimeError', output);
+  const refuse = (text: () => string) => () => new Refusal('norm/normalized-shape', text(), 'RuntimeError', output);
   check.must(normalised.length > 0, refuse(
-    'Expected normalized_shape to be at least 1-dimensional, i.e., containing at least one element, but got normalized_shape = []',
+    () => 'Expected normalized_shape to be at least 1-dimensional, i.e., containing at least one element, but got normalized_shape = []',
   ));
   checkLearned('weight', weight, normalised, check, refuse);
   checkLearned('bias', bias, normalised, check, refuse);
   checkRank(given.length);
   const refusal = refuse(
-    `Given normalized_shape=${sizesText(normalised)}, expected input with shape [*${any}${normalised.map(dimText).join(', ')}], but got input of size${sizesText(given)}`,
+    () => `Given normalized_shape=${sizesText(normalised)}, expected input with shape [*${any}${normalised.map(dimText).join(', ')}], but got input of size${sizesText(given)}`,
   );
   check.must(given.length >= normalised.length, refusal);
   const trailing = given.slice(-normalised.length);
@@ -44,11 +44,11 @@ function checkNormalised(args: Normalised, any: string, check: Check, checkRank:
   return output;
 }
 
-function checkLearned(what: string, learned: TensorType | null | undefined, normalised: Shape, check: Check, refuse: (text: string) => () => Refusal): void {
+function checkLearned(what: string, learned: TensorType | null | undefined, normalised: Shape, check: Check, refuse: (text: () => string) => () => Refusal): void {
   const shape = learned ? check.suppose(learned, () => normalised) : null;
   if (shape === null) return;
   const refusal = refuse(
-    `Expected ${what} to be of same shape as normalized_shape, but got ${what} of shape ${sizesText(shape)} and normalized_shape = ${sizesText(normalised)}`,
+    () => `Expected ${what} to be of same shape as normalized_shape, but got ${what} of shape ${sizesText(shape)} and normalized_shape = ${sizesText(normalised)}`,
   );
   check.must(shape.length === normalised.length, refusal);
   normalised.forEach((size, axis) => {

@@ -17,14 +17,14 @@ import type { Shape, TensorType } from './tensor-type';
 const scalar = tensorType([]);
 const legacy = { size_average: sizeAverage, reduce } as const;
 
-function refuse(text: string, code = 'shape/arguments', exception: 'RuntimeError' | 'ValueError' = 'RuntimeError'): () => Refusal {
-  return () => new Refusal(code, text, exception, scalar);
+function refuse(text: () => string, code = 'shape/arguments', exception: 'RuntimeError' | 'ValueError' = 'RuntimeError'): () => Refusal {
+  return () => new Refusal(code, text(), exception, scalar);
 }
 
 /** One sample's classes, or a batch of them. */
 function checkClasses(input: Shape, check: Check): void {
   const isEmpty = input.at(-1) === 0;
-  check.must(input.length <= 2 && !isEmpty, refuse(`Expected non-empty vector or matrix with optional 0-dim batch size, but got: ${sizesText(input)}`, 'shape/rank'));
+  check.must(input.length <= 2 && !isEmpty, refuse(() => `Expected non-empty vector or matrix with optional 0-dim batch size, but got: ${sizesText(input)}`, 'shape/rank'));
 }
 
 const multilabelMarginLoss = defineOp({
@@ -37,7 +37,7 @@ const multilabelMarginLoss = defineOp({
     if (shape === null) return reduced(args, null, dtype);
     checkClasses(shape, check);
     if (target !== null) {
-      const refusal = refuse(`inconsistent target size: ${sizesText(target)} for input of size: ${sizesText(shape)}`);
+      const refusal = refuse(() => `inconsistent target size: ${sizesText(target)} for input of size: ${sizesText(shape)}`);
       check.must(target.length === shape.length || (shape.length === 0 && target.length === 1), refusal);
       if (shape.length === 0) check.equal(product(target), 1, refusal);
       shape.forEach((size, axis) => {
@@ -56,22 +56,22 @@ const multiMarginLoss = defineOp({
     checkReduction(args, check);
     const { shape, dtype } = args.input;
     const target = args.target.shape;
-    check.must(typeof args.p !== 'number' || args.p === 1 || args.p === 2, refuse('only p == 1 and p == 2 supported', 'shape/arguments', 'ValueError'));
+    check.must(typeof args.p !== 'number' || args.p === 1 || args.p === 2, refuse(() => 'only p == 1 and p == 2 supported', 'shape/arguments', 'ValueError'));
     const weight = args.weight?.shape ?? null;
-    check.must(weight === null || weight.length === 1, refuse('weight must be one-dimensional', 'shape/rank', 'ValueError'));
+    check.must(weight === null || weight.length === 1, refuse(() => 'weight must be one-dimensional', 'shape/rank', 'ValueError'));
     if (shape === null) return reduced(args, null, dtype);
     checkClasses(shape, check);
     const batch = shape.length < 2 ? 1 : shape[0] ?? null;
     if (target !== null) {
       const refusal = refuse(
-        `multi_margin_loss: target tensor should be 1-D with size equal to the number of input samples (batch size). Expected target size [${dimText(batch)}], but got ${sizesText(target)}. Input has shape ${sizesText(shape)}.`,
+        () => `multi_margin_loss: target tensor should be 1-D with size equal to the number of input samples (batch size). Expected target size [${dimText(batch)}], but got ${sizesText(target)}. Input has shape ${sizesText(shape)}.`,
       );
       check.must(target.length <= 1, refusal);
       check.equal(target.length === 0 ? 1 : target[0] ?? null, batch, refusal);
     }
     if (weight !== null) {
       const classes = shape.at(-1) ?? 1;
-      check.equal(weight[0] ?? null, classes, refuse(`inconsistent weight size, expected ${dimText(classes)} but got ${sizesText(weight)}`));
+      check.equal(weight[0] ?? null, classes, refuse(() => `inconsistent weight size, expected ${dimText(classes)} but got ${sizesText(weight)}`));
     }
     // One sample's loss has an axis if its target has.
     return reduced(args, shape.length === 2 ? [batch] : target === null ? null : target.length === 0 ? [] : [1], dtype);
@@ -102,11 +102,11 @@ const cosineEmbeddingLoss = defineOp({
     const dtype = floating(promote([input1, input2]));
     const [one, two] = [input1.shape, input2.shape];
     const rank = target.shape?.length;
-    check.must(rank === undefined || rank <= 1, refuse('0D or 1D target tensor expected, multi-target not supported', 'shape/rank'));
+    check.must(rank === undefined || rank <= 1, refuse(() => '0D or 1D target tensor expected, multi-target not supported', 'shape/rank'));
     if (one === null || two === null || target.shape === null) return reduced(args, null, dtype);
     const expected = target.shape.length + 1;
     check.must(one.length === expected && two.length === expected, refuse(
-      `${String(expected - 1)}D target tensor expects ${String(expected)}D input tensors, but found inputs with sizes ${sizesText(one)} and ${sizesText(two)}.`,
+      () => `${String(expected - 1)}D target tensor expects ${String(expected)}D input tensors, but found inputs with sizes ${sizesText(one)} and ${sizesText(two)}.`,
       'shape/rank',
     ));
     const distances = broadcast(one, two, check)?.slice(0, -1) ?? null;
@@ -125,12 +125,12 @@ interface Triplet extends Reducing {
 function triplet(args: Triplet, isDistanceKnown: boolean, check: Check): TensorType {
   checkReduction(args, check);
   const { anchor, positive, negative, margin } = args;
-  check.must(typeof margin !== 'number' || margin > 0, refuse(`margin must be greater than 0, got ${marginText(margin)}`, 'shape/arguments', 'ValueError'));
+  check.must(typeof margin !== 'number' || margin > 0, refuse(() => `margin must be greater than 0, got ${marginText(margin)}`, 'shape/arguments', 'ValueError'));
   const dtype = isDistanceKnown ? floating(promote([anchor, positive, negative])) : null;
   const [a, p, n] = [anchor.shape, positive.shape, negative.shape];
   if (a === null || p === null || n === null) return reduced(args, null, dtype);
   check.must(a.length === p.length && p.length === n.length, refuse(
-    `The anchor, positive, and negative tensors are expected to have the same number of dimensions, but got: anchor ${String(a.length)}D, positive ${String(p.length)}D, and negative ${String(n.length)}D inputs`,
+    () => `The anchor, positive, and negative tensors are expected to have the same number of dimensions, but got: anchor ${String(a.length)}D, positive ${String(p.length)}D, and negative ${String(n.length)}D inputs`,
     'shape/rank',
   ));
   if (!isDistanceKnown) return reduced(args, null, null);
@@ -183,11 +183,11 @@ const ctcLoss = defineOp({
     const batch = shape.length === 2 ? null : shape[1] ?? null;
     const argument = "for argument #2 'targets' (while checking arguments for ctc_loss_allocate_outputs)";
     const rank = targets?.length ?? 1;
-    check.must(rank === 1 || rank === 2, refuse(`Expected 1 to 2 dimensions, but got ${String(rank)}-dimensional tensor ${argument}`, 'shape/rank'));
+    check.must(rank === 1 || rank === 2, refuse(() => `Expected 1 to 2 dimensions, but got ${String(rank)}-dimensional tensor ${argument}`, 'shape/rank'));
     const { blank } = args;
-    check.must(lessThan(blank, 0) !== true && lessThan(blank, shape.at(-1) ?? null), refuse('blank must be in label range'));
+    check.must(lessThan(blank, 0) !== true && lessThan(blank, shape.at(-1) ?? null), refuse(() => 'blank must be in label range'));
     if (targets?.length === 2 && shape.length === 3) {
-      check.equal(targets[0] ?? null, batch, refuse(`Expected tensor to have size ${dimText(batch)} at dimension 0, but got size ${dimText(targets[0] ?? null)} ${argument}`));
+      check.equal(targets[0] ?? null, batch, refuse(() => `Expected tensor to have size ${dimText(batch)} at dimension 0, but got size ${dimText(targets[0] ?? null)} ${argument}`));
     }
     return reduced(args, shape.length === 2 ? [] : [batch], dtype);
   },

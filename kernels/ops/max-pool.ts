@@ -30,24 +30,24 @@ function mustOf(name: string): string {
 
 /** Without indices the 1d op has a path, and words, of its own. */
 function checkSequence(window: Window, input: Shape, output: Shape, check: Check, recovery: TensorType): void {
-  const refuse = (text: string, code = 'shape/arguments') => () => new Refusal(code, `max_pool1d${text}`, 'RuntimeError', recovery);
+  const refuse = (text: () => string, code = 'shape/arguments') => () => new Refusal(code, `max_pool1d${text()}`, 'RuntimeError', recovery);
   const [kernel = null, stride = null, padding = null, dilation = null] = [window.kernel[0], window.stride[0], window.padding[0], window.dilation[0]];
   const sized = input.length === 3 ? input.slice(1) : input;
   const fits = (input.length === 2 || input.length === 3) && sized.every((size) => size !== 0);
-  check.must(fits, refuse(`: Expected 2D or 3D (batch mode) tensor with optional 0 dim batch size for input, but got:${sizesText(input)}`, 'shape/rank'));
+  check.must(fits, refuse(() => `: Expected 2D or 3D (batch mode) tensor with optional 0 dim batch size for input, but got:${sizesText(input)}`, 'shape/rank'));
   const positive = (name: string, dim: Dim) => {
-    check.must(lessThan(0, dim), refuse(`() ${name} must be greater than zero, but got ${dimText(dim)}`));
+    check.must(lessThan(0, dim), refuse(() => `() ${name} must be greater than zero, but got ${dimText(dim)}`));
   };
   positive('kernel_size', kernel);
   positive('stride', stride);
-  check.must(lessOrEqual(0, padding), refuse(`() padding must be non-negative, but got ${dimText(padding)}`));
+  check.must(lessOrEqual(0, padding), refuse(() => `() padding must be non-negative, but got ${dimText(padding)}`));
   check.must(lessOrEqual(padding, floorDiv(kernel, 2)), refuse(
-    `() padding should be at most half of kernel size, but got padding=${dimText(padding)} and kernel_size=${dimText(kernel)}`,
+    () => `() padding should be at most half of kernel size, but got padding=${dimText(padding)} and kernel_size=${dimText(kernel)}`,
     'pooling/padding-too-large',
   ));
   positive('dilation', dilation);
   const [size = null] = output;
-  check.must(lessThan(0, size), refuse(`() Invalid computed output size: ${dimText(size)}`, 'pooling/empty-output'));
+  check.must(lessThan(0, size), refuse(() => `() Invalid computed output size: ${dimText(size)}`, 'pooling/empty-output'));
 }
 
 function maxPool(rank: SpatialRank): Op {

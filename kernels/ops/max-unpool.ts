@@ -62,24 +62,24 @@ function checkValues(rank: SpatialRank, input: Shape, indices: TensorType, check
   const asPlane = (shape: Shape) => (rank === 1 ? [...shape, 1] : shape);
   const plane = Math.max(rank, 2);
   const owner = `max_unpooling${String(plane)}d`;
-  const refuse = (text: string, code = 'pooling/unpool-indices') => () => new Refusal(code, text, 'RuntimeError', recovery);
+  const refuse = (text: () => string, code = 'pooling/unpool-indices') => () => new Refusal(code, text(), 'RuntimeError', recovery);
   const isIndex = indices.dtype === null || indices.dtype === 'int64';
   const names: Readonly<Record<string, string>> = { float32: 'Float', int32: 'Int' };
-  check.must(isIndex, refuse(`elements in indices should be type int64${rank === 3 ? '' : ` but got: ${names[indices.dtype ?? ''] ?? '?'}`}`));
+  check.must(isIndex, refuse(() => `elements in indices should be type int64${rank === 3 ? '' : ` but got: ${names[indices.dtype ?? ''] ?? '?'}`}`));
   const shown = asPlane(input);
   check.must(shown.length === plane + 1 || shown.length === plane + 2, refuse(
-    `Input to ${owner} should be a ${String(plane + 1)}d or ${String(plane + 2)}d Tensor, but got a tensor with ${String(shown.length)} dimensions.`,
+    () => `Input to ${owner} should be a ${String(plane + 1)}d or ${String(plane + 2)}d Tensor, but got a tensor with ${String(shown.length)} dimensions.`,
     'shape/rank',
   ));
   if (indices.shape !== null) {
     const given = asPlane(indices.shape);
     const same = given.length === shown.length && given.every((size, axis) => compare(size, shown[axis] ?? null) !== 'different');
-    check.must(same, refuse(`Expected shape of indices to be same as that of the input tensor (${sizesText(shown)}) but got indices tensor with shape: ${sizesText(given)}`));
+    check.must(same, refuse(() => `Expected shape of indices to be same as that of the input tensor (${sizesText(shown)}) but got indices tensor with shape: ${sizesText(given)}`));
   }
   shown.forEach((size, axis) => {
     if (axis === 0) return;
     check.must(size !== 0, refuse(
-      `${owner}_forward_out_cpu(): Expected input to have non-zero size for non-batch dimensions, but got ${sizesText(shown)} with dimension ${String(axis)} being empty.`,
+      () => `${owner}_forward_out_cpu(): Expected input to have non-zero size for non-batch dimensions, but got ${sizesText(shown)} with dimension ${String(axis)} being empty.`,
       'shape/arguments',
     ));
   });

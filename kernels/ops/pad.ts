@@ -29,13 +29,13 @@ function sides(shape: Shape, amounts: readonly Dim[]): readonly Side[] {
   });
 }
 
-type Refuse = (message: string, code?: string) => () => Refusal;
+type Refuse = (message: () => string, code?: string) => () => Refusal;
 
 /** Cuts before it pads: what is cut off must be there. */
 function checkCut(all: readonly Side[], check: Check, refuse: Refuse): void {
   for (const { before, after, size } of all) {
     const cut = [before, after].filter((amount) => lessThan(amount, 0) === true).map(neg);
-    if (cut.length > 0) check.must(lessOrEqual(0, sub(size, sum(cut))), refuse('narrow(): length must be non-negative.'));
+    if (cut.length > 0) check.must(lessOrEqual(0, sub(size, sum(cut))), refuse(() => 'narrow(): length must be non-negative.'));
   }
 }
 
@@ -50,12 +50,12 @@ function checkSource(shape: Shape, all: readonly Side[], mode: string, check: Ch
   const spatial = all.length;
   const sized = shape.length === spatial + 2 ? shape.slice(1) : shape;
   check.must(!sized.includes(0), refuse(
-    `Expected ${String(spatial + 1)}D or ${String(spatial + 2)}D (batch mode) tensor with possibly 0 batch size and other non-zero dimensions for input, but got: ${sizesText(shape)}`,
+    () => `Expected ${String(spatial + 1)}D or ${String(spatial + 2)}D (batch mode) tensor with possibly 0 batch size and other non-zero dimensions for input, but got: ${sizesText(shape)}`,
   ));
   if (mode === 'reflect') {
     all.forEach(({ before, after, size, axis }, index) => {
       const refusal = refuse(
-        `Argument #${String(4 + 2 * index)}: Padding size should be less than the corresponding input dimension, but got: padding (${dimText(before)}, ${dimText(after)}) at dimension ${String(axis)} of input ${sizesText(shape)}`,
+        () => `Argument #${String(4 + 2 * index)}: Padding size should be less than the corresponding input dimension, but got: padding (${dimText(before)}, ${dimText(after)}) at dimension ${String(axis)} of input ${sizesText(shape)}`,
       );
       check.must(lessThan(before, size), refusal);
       check.must(lessThan(after, size), refusal);
@@ -63,7 +63,7 @@ function checkSource(shape: Shape, all: readonly Side[], mode: string, check: Ch
   }
   // Enough that one axis is left.
   const left = all.map(({ padded }) => lessThan(0, padded));
-  if (left.every((isLeft) => isLeft === false)) throw refuse(tooSmall(all, mode))();
+  if (left.every((isLeft) => isLeft === false)) throw refuse(() => tooSmall(all, mode))();
 }
 
 function tooSmall(all: readonly Side[], mode: string): string {
@@ -76,10 +76,10 @@ function tooSmall(all: readonly Side[], mode: string): string {
 
 function checkCircle(all: readonly Side[], check: Check, refuse: Refuse): void {
   for (const { before, after, size, padded } of all) {
-    const wraps = refuse('Padding value causes wrapping around more than once.');
+    const wraps = refuse(() => 'Padding value causes wrapping around more than once.');
     check.must(lessOrEqual(before, size), wraps);
     check.must(lessOrEqual(after, size), wraps);
-    check.must(lessOrEqual(0, padded), refuse('Negative padding value is resulting in an empty dimension'));
+    check.must(lessOrEqual(0, padded), refuse(() => 'Negative padding value is resulting in an empty dimension'));
   }
 }
 
@@ -99,10 +99,10 @@ const pad = defineOp({
     ));
     const all = sides(shape, amounts);
     const output: TensorType = tensorType(shape.map((size, axis) => all.find((side) => side.axis === axis)?.padded ?? size), input.dtype);
-    const refuse: Refuse = (message, code = 'shape/arguments') => () => new Refusal(code, message, 'RuntimeError', output);
+    const refuse: Refuse = (message, code = 'shape/arguments') => () => new Refusal(code, message(), 'RuntimeError', output);
     if (mode === 'constant') checkCut(all, check, refuse);
     if (mode === 'constant' || mode === undefined || mode === null) return output;
-    check.must(typeof value !== 'number' || value === 0, refuse(`Padding mode "${mode}" doesn't take in value argument`));
+    check.must(typeof value !== 'number' || value === 0, refuse(() => `Padding mode "${mode}" doesn't take in value argument`));
     const spatial = all.length;
     const isSupported = spatial >= 1 && spatial <= 3 && (shape.length === spatial + 1 || shape.length === spatial + 2);
     check.must(isSupported, () => new Refusal('shape/rank', unsupported(amounts.length, shape.length), 'NotImplementedError', output));

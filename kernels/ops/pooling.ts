@@ -105,18 +105,18 @@ export interface Pooling {
 export function checkPooling({ window, input, sizes, output, recovery, owner, fitsUnpadded }: Pooling, check: Check): void {
   const { kernel, stride, padding, dilation } = window;
   const spatialRank = kernel.length;
-  const refuse = (text: string, code = 'shape/arguments') => () => new Refusal(code, text, 'RuntimeError', recovery);
+  const refuse = (text: () => string, code = 'shape/arguments') => () => new Refusal(code, text(), 'RuntimeError', recovery);
   kernel.forEach((size, axis) => {
     const [step = null, pad = null, spread = null] = [stride[axis], padding[axis], dilation[axis]];
-    check.must(compare(step, 0) !== 'equal', refuse('stride should not be zero'));
-    check.must(lessOrEqual(0, pad), refuse(`pad must be non-negative, but got pad: ${dimText(pad)}`));
+    check.must(compare(step, 0) !== 'equal', refuse(() => 'stride should not be zero'));
+    check.must(lessOrEqual(0, pad), refuse(() => `pad must be non-negative, but got pad: ${dimText(pad)}`));
     check.must(lessThan(0, size) === false || lessOrEqual(pad, floorDiv(effectiveKernel(size, spread), 2)), () => paddingRefusal(
       `pad should be at most half of effective kernel size, but got pad=${dimText(pad)}, kernel_size=${dimText(size)} and dilation=${dimText(spread)}`,
       recovery,
     ));
   });
   const positive = (what: string, letter: string, dims: Shape) => {
-    for (const dim of dims) check.must(lessThan(0, dim), refuse(`${what} should be greater than zero, but got ${lettered(letter, dims)}`));
+    for (const dim of dims) check.must(lessThan(0, dim), refuse(() => `${what} should be greater than zero, but got ${lettered(letter, dims)}`));
   };
   positive('kernel size', 'k', kernel);
   positive('stride', 'd', stride);
@@ -125,7 +125,7 @@ export function checkPooling({ window, input, sizes, output, recovery, owner, fi
   if (fitsUnpadded) {
     kernel.forEach((size, axis) => {
       check.must(lessOrEqual(size, sizes.spatial[axis] ?? null), refuse(
-        `input image (${lettered('', sizes.spatial)}) smaller than kernel size (${lettered('k', kernel)})`,
+        () => `input image (${lettered('', sizes.spatial)}) smaller than kernel size (${lettered('k', kernel)})`,
         'pooling/empty-output',
       ));
     });
@@ -138,7 +138,7 @@ export function checkPooling({ window, input, sizes, output, recovery, owner, fi
   });
   for (const size of output) {
     check.must(lessThan(0, size), refuse(
-      `Given input size: (${crossText([sizes.channels, ...sizes.spatial], 'x')}). Calculated output size: (${crossText([sizes.channels, ...output], 'x')}). Output size is too small`,
+      () => `Given input size: (${crossText([sizes.channels, ...sizes.spatial], 'x')}). Calculated output size: (${crossText([sizes.channels, ...output], 'x')}). Output size is too small`,
       'pooling/empty-output',
     ));
   }
@@ -150,20 +150,20 @@ function halfKernelText(kernel: Shape, padding: Shape): string {
   return `kT: ${text[0] ?? ''} kW: ${text[2] ?? ''} kH: ${text[1] ?? ''} padT: ${pad[0] ?? ''} padW: ${pad[2] ?? ''} padH: ${pad[1] ?? ''}`;
 }
 
-type Refuse = (text: string, code?: string) => () => Refusal;
+type Refuse = (text: () => string, code?: string) => () => Refusal;
 
 /** Only the batch may be empty, and the rank must fit. */
 function checkInput(input: Shape, spatialRank: number, check: Check, owner: string, refuse: Refuse): void {
   const sized = input.length === spatialRank + 2 ? input.slice(1) : input;
   if (spatialRank === 2) {
     const fits = (input.length === 3 || input.length === 4) && sized.every((size) => size !== 0);
-    check.must(fits, refuse(`Expected 3D or 4D (batch mode) tensor with optional 0 dim batch size for input, but got:${sizesText(input)}`, 'shape/rank'));
+    check.must(fits, refuse(() => `Expected 3D or 4D (batch mode) tensor with optional 0 dim batch size for input, but got:${sizesText(input)}`, 'shape/rank'));
     return;
   }
-  check.must(input.length === 4 || input.length === 5, refuse(`${owner}: Expected 4D or 5D tensor for input, but got: ${sizesText(input)}`, 'shape/rank'));
+  check.must(input.length === 4 || input.length === 5, refuse(() => `${owner}: Expected 4D or 5D tensor for input, but got: ${sizesText(input)}`, 'shape/rank'));
   for (const size of sized) {
     check.must(size !== 0, refuse(
-      `${owner}: Expected input's non-batch dimensions to have positive length, but input has a shape of ${sizesText(input)} and non-batch dimension 0 has length zero!`,
+      () => `${owner}: Expected input's non-batch dimensions to have positive length, but input has a shape of ${sizesText(input)} and non-batch dimension 0 has length zero!`,
     ));
   }
 }

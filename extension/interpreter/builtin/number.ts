@@ -11,6 +11,7 @@ import { callSpecial } from '../special';
 import { bool, float, int, native, str, tuple, unknown, unknownFloat, unknownInt, unknownStr } from '../value';
 import type { ClassValue, Value } from '../value';
 import { fixed } from './format';
+import { knownInt } from './known';
 
 /** The number of an int, bool or float as a dimension; null when it is not known, undefined for what is no number. */
 export function numberOf(value: Value): Dim | undefined {
@@ -137,17 +138,17 @@ function absolute(machine: Machine, value: Value): Value {
 function power(machine: Machine, args: BoundArguments): Value {
   const modulus = args.get('mod');
   if (modulus.kind === 'none') return binary(machine, '**', args.get('base'), args.get('exp'));
-  const [base, exponent, by] = [args.get('base'), args.get('exp'), modulus].map((value) => numberOf(value));
-  if (!isConcrete(base ?? null) || !isConcrete(exponent ?? null) || !isConcrete(by ?? null) || Number(exponent) < 0 || Number(exponent) > 10_000 || by === 0) return unknownInt;
-  const left = BigInt(Number(by));
-  return wholeNumber(Number((((BigInt(Number(base)) ** BigInt(Number(exponent))) % left) + left) % left));
+  const [base, exponent, by] = [knownInt(args.get('base')), knownInt(args.get('exp')), knownInt(modulus)];
+  if (base === null || exponent === null || by === null || exponent < 0 || exponent > 10_000 || by === 0) return unknownInt;
+  const left = BigInt(by);
+  return wholeNumber(Number(((BigInt(base) ** BigInt(exponent) % left) + left) % left));
 }
 
 /** Digits of an int in a base, as `bin`, `oct` and `hex` show them. */
 function digitsOf(prefix: string, base: number) {
   return (_machine: Machine, args: BoundArguments): Value => {
-    const number = numberOf(args.get('number'));
-    if (number === undefined || !isConcrete(number)) return unknownStr;
+    const number = knownInt(args.get('number'));
+    if (number === null) return unknownStr;
     return str(`${number < 0 ? '-' : ''}${prefix}${Math.abs(number).toString(base)}`);
   };
 }
@@ -215,8 +216,9 @@ export const numberFunctions = [
   defineNative('oct(number, /)', digitsOf('0o', 8)),
   defineNative('hex(number, /)', digitsOf('0x', 16)),
   defineNative('chr(i, /)', (_machine, args) => {
-    const number = numberOf(args.get('i'));
-    return number === undefined || !isConcrete(number) || number < 0 || number > 0x10ffff ? unknownStr : str(String.fromCodePoint(number));
+    const code = knownInt(args.get('i'));
+    if (code === null) return unknownStr;
+    return code < 0 || code > 0x10ffff ? fail('ValueError', 'chr() arg not in range(0x110000)') : str(String.fromCodePoint(code));
   }),
   defineNative('ord(c, /)', (_machine, args) => {
     const value = args.get('c');

@@ -120,6 +120,9 @@ function defineDescriptors(): void {
       '__get__(obj, type=None)': (_machine, self, args) => (args.get('obj').kind === 'none' ? self : { kind: 'method', function: self, self: args.get('obj') }),
     });
     method(type, '__call__', (machine, self, args) => callValue(machine, self, args));
+    for (const name of ['__kwdefaults__', '__closure__', '__signature__', '__text_signature__', '__type_params__']) {
+      type.attributes.set(name, { kind: 'property', getter: native(name, () => unknown), setter: null, cached: true });
+    }
   }
 }
 

@@ -318,6 +318,7 @@ export function defineStrings(): void {
     if (type !== bytesClass) return unknown;
     if (source === undefined) return { kind: 'str', value: '', isBytes: true };
     const size = knownInt(source);
+    if (size !== null && size < 0) return fail('ValueError', 'negative count');
     if (size !== null && size < 10_000) return { kind: 'str', value: '\0'.repeat(size), isBytes: true };
     return { kind: 'str', value: source.kind === 'str' && source.isBytes ? source.value : null, isBytes: true };
   });

@@ -66,6 +66,7 @@ export function judgedClass(name: string, module: string, judge: Judge, ofValue?
       return bool(derived?.kind === 'class' ? judge(derived) : null);
     }),
   );
+  type.attributes.set('register', { kind: 'wrapped', type: 'class', function: native('register', (_machine, args) => args.positional[1] ?? unknown) });
   return type;
 }
 

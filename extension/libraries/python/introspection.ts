@@ -51,6 +51,12 @@ function isOfKind(...kinds: readonly Value['kind'][]) {
 const parameterKinds = ['POSITIONAL_ONLY', 'POSITIONAL_OR_KEYWORD', 'VAR_POSITIONAL', 'KEYWORD_ONLY', 'VAR_KEYWORD'] as const;
 const kindOf = { 'positional-only': 0, positional: 1, 'var-positional': 2, 'keyword-only': 3, 'var-keyword': 4 } as const;
 
+/** What a function stands for: the one that it wraps, as `functools.wraps` leaves it. */
+function unwrapped(value: Value): Value {
+  const inner = value.kind === 'function' ? value.attributes.get('__wrapped__') : undefined;
+  return inner === undefined || inner === value ? value : unwrapped(inner);
+}
+
 function inspect(): ReadonlyMap<string, Value> {
   const empty = makeClass('_empty', { module: 'inspect' });
   const parameterClass = makeClass('Parameter', { module: 'inspect', open: true, attributes: new Map<string, Value>([['empty', empty]]) });
@@ -91,13 +97,13 @@ function inspect(): ReadonlyMap<string, Value> {
     },
     'isabstract(object)': () => unknownBool,
     'signature(obj, **kwargs)': (machine, args) => {
-      const value = args.get('obj');
+      const value = unwrapped(args.get('obj'));
       if (value.kind === 'function') return signatureOf(parametersOf(value, 0));
       if (value.kind === 'method' && value.function.kind === 'function') return signatureOf(parametersOf(value.function, 1));
       const init = value.kind === 'class' ? findAttribute(machine, value, '__init__') : null;
       return init?.kind === 'function' ? signatureOf(parametersOf(init, 1)) : unknown;
     },
-    'unwrap(func, **kwargs)': (machine, args) => findAttribute(machine, args.get('func'), '__wrapped__') ?? args.get('func'),
+    'unwrap(func, **kwargs)': (_machine, args) => unwrapped(args.get('func')),
     'getmro(cls)': (_machine, args) => {
       const type = args.get('cls');
       return type.kind === 'class' ? tuple(type.mro) : unknown;

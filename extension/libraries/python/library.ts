@@ -37,6 +37,9 @@ const modules: Readonly<Record<string, () => ReadonlyMap<string, Value>>> = {
   typing_extensions: () => typing,
 };
 
+/** The modules that are modelled. */
+export const moduleNames: readonly string[] = Object.keys(modules);
+
 /** The standard library for one run: its modules by name, null for names that are not its own. */
 export function pythonLibrary(): { readonly packages: readonly string[]; readonly find: (name: string) => ModuleValue | null } {
   const found = new Map<string, ModuleValue>();

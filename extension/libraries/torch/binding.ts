@@ -4,13 +4,14 @@
  */
 import type { GraphTensor } from '../../../kernels/graph/layer-graph';
 import { Refusal } from '../../../kernels/ops/op';
-import type { Application, Datum, Op } from '../../../kernels/ops/op';
+import type { Datum, Op } from '../../../kernels/ops/op';
+import { unknownTensor } from '../../../kernels/ops/tensor-type';
 import { boolClass, floatClass, intClass, makeClass, tupleClass } from '../../interpreter/class';
-import { callPath, fail, refuse } from '../../interpreter/exception';
-import { currentFrame } from '../../interpreter/machine';
+import { refuse } from '../../interpreter/exception';
 import type { Machine } from '../../interpreter/machine';
 import { native, tuple, unknown } from '../../interpreter/value';
 import type { CallArguments, ClassValue, InstanceValue, NativeFunction, ObjectValue, Value } from '../../interpreter/value';
+import { followConstant, forgetConstant } from './constant';
 import { dtypeOf } from './dtype';
 import type { Recorder } from './recorder';
 import { graphTensor, isTensor, makeTensor } from './tensor';
@@ -80,34 +81,37 @@ export function toDatum(value: Value): Datum {
   }
 }
 
-/** The tensors among arguments, those in lists included. */
-function tensorsIn(values: Iterable<Value>, found: GraphTensor[] = []): GraphTensor[] {
-  for (const value of values) {
-    if (isTensor(value)) found.push(graphTensor(value));
-    else if (value.kind === 'list' || value.kind === 'tuple') tensorsIn(value.items, found);
-  }
+/** The tensors among arguments with the parameters that they are for, those in lists included. */
+function tensorsIn(bound: Iterable<readonly [string, Value]>): readonly (readonly [string, GraphTensor])[] {
+  const found: (readonly [string, GraphTensor])[] = [];
+  const collect = (parameter: string, value: Value): void => {
+    if (isTensor(value)) found.push([parameter, graphTensor(value)]);
+    else if (value.kind === 'list' || value.kind === 'tuple') for (const item of value.items) collect(parameter, item);
+  };
+  for (const [parameter, value] of bound) collect(parameter, value);
   return found;
 }
 
-/** The layer of the library in whose forward the call stands: the innermost frame's own, if that is library code. */
-function currentLayer(machine: Machine): InstanceValue | null {
-  if (machine.frames.length === 0) return null;
-  const frame = currentFrame(machine);
-  return !frame.file.isProject && frame.self?.kind === 'instance' ? frame.self : null;
+/** The layer of the library in whose forward the call stands; null where the program's own code made it. */
+export function currentLayer(machine: Machine): InstanceValue | null {
+  for (let index = machine.frames.length - 1; index >= 0; index -= 1) {
+    const frame = machine.frames[index];
+    if (frame === undefined || frame.file.isProject) return null;
+    if (frame.self?.kind === 'instance') return frame.self;
+  }
+  return null;
 }
 
 export interface BindingOptions {
   /** The parameter that takes all positional arguments from its place on (`x.view(2, 3)`), unless the first is a list. */
   readonly varargs?: string;
-  /** Parameters in another order than the schema's. */
-  readonly order?: readonly string[];
   /** The result is the first argument itself, changed in place. */
   readonly inPlace?: boolean;
 }
 
-/** The arguments of a call by the op's parameter names. Raises TypeError as PyTorch does. */
-function bindCall(op: Op, name: string, args: CallArguments, options: BindingOptions): ReadonlyMap<string, Value> {
-  const order = options.order ?? Object.keys(op.schema);
+/** The arguments of a call by the op's parameter names; null where the op does not know the form. */
+function bindCall(op: Op, args: CallArguments, options: BindingOptions): ReadonlyMap<string, Value> | null {
+  const order = Object.keys(op.schema);
   const bound = new Map<string, Value>();
   const { positional } = args;
   for (const [index, value] of positional.entries()) {
@@ -118,7 +122,8 @@ function bindCall(op: Op, name: string, args: CallArguments, options: BindingOpt
       bound.set(parameter, isList ? first : tuple(positional.slice(index)));
       break;
     }
-    if (parameter === undefined) fail('TypeError', `${name}() takes ${String(order.length)} positional arguments but ${String(positional.length)} were given`);
+    // A form of the function that the op's schema does not have.
+    if (parameter === undefined) return null;
     bound.set(parameter, value);
   }
   for (const [key, value] of args.keyword) {
@@ -135,32 +140,30 @@ function bindCall(op: Op, name: string, args: CallArguments, options: BindingOpt
 const aliases: Readonly<Record<string, string>> = { axis: 'dim', keepdims: 'keepdim', x: 'input', self: 'input', a: 'input' };
 
 /** Applies an op to bound arguments. */
-function applyOp(machine: Machine, op: Op, name: string, bound: ReadonlyMap<string, Value>, inPlace: boolean): Value {
+function applyOp(machine: Machine, op: Op, called: string, bound: ReadonlyMap<string, Value>, inPlace: boolean): Value {
   const args: Record<string, Datum> = {};
   for (const [key, value] of bound) args[key] = toDatum(value);
-  const result = op.apply(args);
   const recorder = recorderOf(machine);
+  const result = op.apply(args, recorder.check);
   const layer = currentLayer(machine);
-  const inputs = tensorsIn(bound.values());
-  const site = callPath(machine);
-  const [self] = bound.values();
+  const inputs = tensorsIn(bound);
+  const [given] = bound.values();
+  const self = inPlace && given !== undefined && isTensor(given) ? given : null;
   if (result instanceof Refusal) {
-    const recovery = inPlace && self !== undefined ? self : makeTensor(result.recovery ?? { shape: null, dtype: null });
-    const outputs = isTensor(recovery) ? [graphTensor(recovery)] : [];
+    const recovery = self ?? makeTensor(result.recovery ?? unknownTensor());
     const detail: RefusalDetail = { op: op.name, refusal: result, args, layer };
     const value = refuse(machine, { code: result.code, text: result.text, exception: result.exception, detail }, recovery);
-    recorder.apply(name, null, inputs, outputs, layer, site);
+    recorder.apply(machine, { op: op.name, called, application: null, args, inputs, outputs: [graphTensor(recovery)], layer });
     return value;
   }
-  const { outputs, isTuple } = result;
-  if (inPlace && self !== undefined && isTensor(self)) {
-    recorder.apply(name, result, inputs, [graphTensor(self)], layer, site);
-    return self;
-  }
-  const made = outputs.map((type) => makeTensor(type));
-  recorder.apply(name, result, inputs, made.map(graphTensor), layer, site);
-  const [first] = made;
-  return isTuple ? named(name, made) : (first ?? unknown);
+  const made = self === null ? result.outputs.map((type) => makeTensor(type)) : [self];
+  recorder.apply(machine, { op: op.name, called, application: result, args, inputs, outputs: made.map(graphTensor), layer });
+  const [first = unknown] = made;
+  if (self !== null) forgetConstant(self);
+  else if (made.length === 1 && isTensor(first)) followConstant(op.name, bound, first, graphTensor(first).type);
+  if (self !== null || !result.isTuple) return first;
+  // No outputs of a tuple: not even their number is known.
+  return made.length === 0 ? tuple([], makeTensor(unknownTensor())) : named(op.name, made);
 }
 
 /** Result tuples whose items PyTorch also names. */
@@ -192,22 +195,24 @@ function resultClass(name: string, names: readonly string[]): ClassValue {
   return type;
 }
 
-/** A function value that applies an op. `name` is the torch function's name as the program would see it. */
-export function bindOp(op: Op, name = op.name, options: BindingOptions = {}): NativeFunction {
-  return native(name, (machine, args) => {
-    const inPlaceArgument = args.keyword.get('inplace');
-    const bound = bindCall(op, name, args, options);
-    const inPlace = options.inPlace === true || (inPlaceArgument?.kind === 'bool' && inPlaceArgument.value === true) || isInPlace(op, bound);
-    return applyOp(machine, op, name, bound, inPlace);
+/** A function value that applies an op. `called` is the torch function's name as PyTorch's own hooks tell it. */
+export function bindOp(op: Op, called = op.name, options: BindingOptions = {}): NativeFunction {
+  return native(called, (machine, args) => {
+    const bound = bindCall(op, args, options);
+    return bound === null ? makeTensor(unknownTensor()) : applyOp(machine, op, called, bound, options.inPlace === true || asksInPlace(op, bound));
   });
 }
 
-function isInPlace(op: Op, bound: ReadonlyMap<string, Value>): boolean {
+/** `F.relu(x, inplace=True)`. */
+function asksInPlace(op: Op, bound: ReadonlyMap<string, Value>): boolean {
   const given = op.schema['inplace'] === undefined ? undefined : bound.get('inplace');
   return given?.kind === 'bool' && given.value === true;
 }
 
-/** Notes that a composite function of the library made a tensor of others. */
-export function recordResult(machine: Machine, name: string, inputs: readonly Value[], output: ObjectValue): void {
-  recorderOf(machine).apply(name, null, tensorsIn(inputs), [graphTensor(output)], currentLayer(machine), callPath(machine));
+/** Notes a torch function that no op stands for: what it took and what it made. */
+export function recordCall(machine: Machine, called: string, inputs: readonly Value[], outputs: readonly ObjectValue[]): void {
+  const named = inputs.map((input): readonly [string, Value] => ['input', input]);
+  recorderOf(machine).apply(machine, {
+    op: called, called, application: null, args: {}, inputs: tensorsIn(named), outputs: outputs.map(graphTensor), layer: currentLayer(machine),
+  });
 }

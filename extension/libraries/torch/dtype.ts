@@ -1,7 +1,7 @@
 /** `torch.dtype` and its values. */
 import type { DType } from '../../../kernels/ops/tensor-type';
 import { makeClass } from '../../interpreter/class';
-import { bool, native, none, object, str } from '../../interpreter/value';
+import { bool, native, none, object, str, unknown } from '../../interpreter/value';
 import type { ObjectValue, Value } from '../../interpreter/value';
 
 export const dtypeClass = makeClass('dtype', { module: 'torch' });
@@ -32,9 +32,9 @@ export const dtypeNames: ReadonlyMap<string, ObjectValue> = new Map(
   }),
 );
 
-/** The value that stands for a dtype. */
-export function dtypeValue(dtype: DType): Value {
-  return values.get(dtype) ?? none;
+/** The value that stands for a dtype; unknown for null. */
+export function dtypeValue(dtype: DType | null): Value {
+  return dtype === null ? unknown : (values.get(dtype) ?? unknown);
 }
 
 /** The dtype that a value stands for; null for any other value. */

@@ -6,29 +6,32 @@ import type { Machine } from '../../interpreter/machine';
 import { bool, dict, native, none, positional, str, tuple, unknown } from '../../interpreter/value';
 import type { CallArguments, DictValue, InstanceValue, Value } from '../../interpreter/value';
 import { recorderOf } from './binding';
-import { graphTensor, isTensor, parameterClass } from './tensor';
+import { bufferClass, graphTensor, isParameter, isTensor } from './tensor';
 
 /** Whether a value is an instance of `torch.nn.Module`. */
 export function isModule(value: Value): value is InstanceValue {
   return value.kind === 'instance' && value.class.mro.some((type) => type.name === 'Module' && type.module === 'torch.nn.modules.module');
 }
 
-type Registry = '_parameters' | '_buffers' | '_modules';
+const registries = ['_parameters', '_buffers', '_modules'] as const;
+
+type Registry = (typeof registries)[number];
 
 function registry(module: InstanceValue, name: Registry): DictValue | null {
   const held = module.attributes.get(name);
   return held?.kind === 'dict' ? held : null;
 }
 
-function remove(machine: Machine, module: InstanceValue, name: string): void {
-  for (const held of [registry(module, '_parameters'), registry(module, '_buffers'), registry(module, '_modules')]) {
-    if (held?.entries.has(`s${name}`) !== true) continue;
+function remove(machine: Machine, module: InstanceValue, key: string): void {
+  for (const name of registries) {
+    const held = registry(module, name);
+    if (held?.entries.has(`s${key}`) !== true) continue;
     machine.heap.touch(held);
-    held.entries.delete(`s${name}`);
+    held.entries.delete(`s${key}`);
   }
-  if (module.attributes.has(name)) {
+  if (module.attributes.has(key)) {
     machine.heap.touch(module);
-    module.attributes.delete(name);
+    module.attributes.delete(key);
   }
 }
 
@@ -51,19 +54,29 @@ const initialise = native('Module.__init__', (machine, args) => {
   return none;
 });
 
+/** Raises where a module is given parts before it can hold any. */
+function demandInit(module: InstanceValue, name: Registry, noun: string): void {
+  if (registry(module, name) === null && !module.open && !module.class.open && !module.attributes.has(name)) fail('AttributeError', `cannot assign ${noun} before Module.__init__() call`);
+}
+
 const setAttribute = native('Module.__setattr__', (machine, args) => {
   const [module, name, value] = args.positional;
   if (module?.kind !== 'instance' || name?.kind !== 'str' || name.value === null || value === undefined) return none;
   const key = name.value;
-  if (isTensor(value) && value.class.mro.includes(parameterClass)) register(machine, module, '_parameters', key, value);
-  else if (isModule(value)) register(machine, module, '_modules', key, value);
-  else {
-    const holder = (['_parameters', '_modules', '_buffers'] as const).find((held) => registry(module, held)?.entries.has(`s${key}`) === true);
-    if (holder !== undefined && (holder === '_buffers' || value.kind === 'none' || value.kind === 'unknown')) register(machine, module, holder, key, value);
-    else {
-      if (holder !== undefined) remove(machine, module, key);
-      callValue(machine, objectSetAttribute, args);
-    }
+  if (isParameter(value)) {
+    demandInit(module, '_parameters', 'parameters');
+    register(machine, module, '_parameters', key, value);
+  } else if (isModule(value)) {
+    demandInit(module, '_modules', 'module');
+    register(machine, module, '_modules', key, value);
+  } else if (isTensor(value) && value.class === bufferClass) {
+    register(machine, module, '_buffers', key, value);
+  } else {
+    const holder = registries.find((held) => registry(module, held)?.entries.has(`s${key}`) === true);
+    if (holder === undefined) callValue(machine, objectSetAttribute, args);
+    else if (holder === '_parameters' && isTensor(value)) {
+      fail('TypeError', `cannot assign 'torch.FloatTensor' as parameter '${key}' (torch.nn.Parameter or None expected)`);
+    } else register(machine, module, holder, key, value);
   }
   return none;
 });
@@ -71,7 +84,7 @@ const setAttribute = native('Module.__setattr__', (machine, args) => {
 const getRegistered = native('Module.__getattr__', (_, args) => {
   const [module, name] = args.positional;
   if (module?.kind !== 'instance' || name?.kind !== 'str' || name.value === null) return unknown;
-  for (const held of ['_parameters', '_buffers', '_modules'] as const) {
+  for (const held of registries) {
     const entry = registry(module, held)?.entries.get(`s${name.value}`);
     if (entry !== undefined) return entry.value;
   }
@@ -83,7 +96,7 @@ const deleteAttribute = native('Module.__delattr__', (machine, args) => {
   const [module, name] = args.positional;
   if (module?.kind !== 'instance' || name?.kind !== 'str' || name.value === null) return none;
   const key = name.value;
-  const isRegistered = (['_parameters', '_buffers', '_modules'] as const).some((held) => registry(module, held)?.entries.has(`s${key}`) === true);
+  const isRegistered = registries.some((held) => registry(module, held)?.entries.has(`s${key}`) === true);
   if (isRegistered) remove(machine, module, key);
   else dropAttribute(machine, module, key);
   return none;

@@ -96,7 +96,9 @@ export function makeRecorder(check: Check = plainCheck): Recorder {
       for (const [, { layer: maker }] of inputs) maker?.consumers.set(called, (maker.consumers.get(called) ?? 0) + 1);
       const node: GraphNode = {
         id: nodes.length, op, called, application, args, outputs,
-        inputs: inputs.map(([parameter, tensor]) => ({ tensor, producer: tensor.producer, parameter })),
+        inputs: inputs.map(([, tensor]) => tensor),
+        parameters: inputs.map(([parameter]) => parameter),
+        producers: inputs.map(([, tensor]) => tensor.producer),
         layer: layer === null ? null : layerOf(layer),
         training: layer === null ? null : isTraining(layer),
         site: callPath(machine),

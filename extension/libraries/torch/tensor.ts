@@ -3,44 +3,56 @@ import { compare } from '../../../kernels/dims/dim';
 import type { GraphTensor } from '../../../kernels/graph/layer-graph';
 import type { TensorType } from '../../../kernels/ops/tensor-type';
 import { makeClass, tupleClass } from '../../interpreter/class';
+import type { Machine } from '../../interpreter/machine';
 import { int, object, tuple, unknown } from '../../interpreter/value';
-import type { ObjectValue, Value } from '../../interpreter/value';
+import type { ClassValue, ObjectValue, Value } from '../../interpreter/value';
 
-function sameType(a: TensorType, b: TensorType): boolean {
+function isSameType(a: TensorType, b: TensorType): boolean {
   return a.dtype === b.dtype && a.shape?.length === b.shape?.length && (a.shape ?? []).every((dim, index) => dim === b.shape?.[index]);
 }
 
-/** Two tensors' common type: equal sizes stay, others are unknown. */
+/** What two types have in common: equal sizes stay, others are unknown. */
+function joinTypes(a: TensorType, b: TensorType): TensorType {
+  const other = b.shape;
+  const shape = a.shape === null || a.shape.length !== other?.length ? null : a.shape.map((dim, index) => (compare(dim, other[index] ?? null) === 'equal' ? dim : null));
+  return { shape, dtype: a.dtype === b.dtype ? a.dtype : null };
+}
+
 function joinTensors(a: ObjectValue, b: ObjectValue): Value {
   const x = tensorTypeOf(a);
   const y = tensorTypeOf(b);
   if (x === null || y === null) return unknown;
-  const dtype = x.dtype === y.dtype ? x.dtype : null;
-  const other = y.shape;
-  const shape = x.shape === null || x.shape.length !== other?.length ? null : x.shape.map((dim, index) => (compare(dim, other[index] ?? null) === 'equal' ? dim : null));
-  const joined: TensorType = { shape, dtype };
+  const joined = joinTypes(x, y);
   // A fixpoint is seen by identity.
-  return sameType(x, joined) ? a : makeTensor(joined);
+  return isSameType(x, joined) ? a : makeTensor(joined, a.class);
 }
 
-/** `torch.Tensor`. What it lacks may exist all the same. */
-export const tensorClass = makeClass('Tensor', { module: 'torch', open: true, join: joinTensors });
+/** `torch.Tensor`. */
+export const tensorClass = makeClass('Tensor', { module: 'torch', join: joinTensors });
 
 /** `torch.nn.Parameter`. */
 export const parameterClass = makeClass('Parameter', { module: 'torch.nn.parameter', bases: [tensorClass] });
+
+/** `torch.nn.Buffer`. */
+export const bufferClass = makeClass('Buffer', { module: 'torch.nn.parameter', bases: [tensorClass] });
 
 /** `torch.Size`, a tuple. */
 export const sizeClass = makeClass('Size', { module: 'torch', bases: [tupleClass] });
 
 /** A tensor value of a type. */
-export function makeTensor(type: TensorType, isParameter = false): ObjectValue {
-  const data: GraphTensor = { type, producer: null, layer: null };
-  return object(isParameter ? parameterClass : tensorClass, data);
+export function makeTensor(type: TensorType, of: ClassValue = tensorClass): ObjectValue {
+  const data: GraphTensor = { type: { shape: type.shape, dtype: type.dtype }, producer: null, layer: null };
+  return object(of, data);
 }
 
 /** Whether a value is a tensor. */
 export function isTensor(value: Value): value is ObjectValue {
   return value.kind === 'object' && value.class.mro.includes(tensorClass);
+}
+
+/** Whether a value is a `torch.nn.Parameter`. */
+export function isParameter(value: Value): boolean {
+  return value.kind === 'object' && value.class.mro.includes(parameterClass);
 }
 
 /** What is known of a tensor; null for any other value. */
@@ -53,7 +65,13 @@ export function graphTensor(value: ObjectValue): GraphTensor {
   return value.data as GraphTensor;
 }
 
-/** The shape as `torch.Size`; unknown where the rank is. */
+/** Gives a tensor another type, in place. In a branch that may not run, what both types have in common. */
+export function retype(machine: Machine, value: ObjectValue, type: TensorType): void {
+  const held = graphTensor(value);
+  held.type = machine.uncertain > 0 ? joinTypes(held.type, type) : type;
+}
+
+/** The shape as `torch.Size`; of unknown length where the rank is. */
 export function sizeOf(type: TensorType): Value {
   return type.shape === null ? tuple([], int(null), sizeClass) : tuple(type.shape.map(int), null, sizeClass);
 }

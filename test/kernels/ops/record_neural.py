@@ -3,9 +3,11 @@
 Each family's cases are written to truth/neural-*.json.gz; ops.test.ts holds kernels/ops to them. The detection family needs torchvision, too.
 """
 import itertools
+import json
 
 import torch
 import torch.nn.functional as F
+from torch.utils.flop_counter import FlopCounterMode
 
 import recording
 from recording import T, write
@@ -385,7 +387,30 @@ def detections():
     deform(**whole, dilations=(0, 1))
 
 
+def macs():
+    """Multiply-accumulates, half of what PyTorch's own counter counts, written to truth/macs.json."""
+    counted = [
+        ('conv1d', dict(input=T(2, 4, 9), weight=T(6, 4, 3), bias=T(6), stride=2)),
+        ('conv2d', dict(input=T(2, 4, 9, 8), weight=T(6, 2, 3, 3), bias=None, padding=1, groups=2)),
+        ('conv3d', dict(input=T(1, 4, 5, 6, 7), weight=T(6, 4, 3, 1, 2), dilation=2)),
+        ('conv_transpose1d', dict(input=T(2, 4, 9), weight=T(4, 6, 3), stride=2)),
+        ('conv_transpose2d', dict(input=T(2, 4, 9, 8), weight=T(4, 3, 3, 3), stride=2, groups=2)),
+        ('conv_transpose3d', dict(input=T(1, 4, 3, 4, 5), weight=T(4, 6, 2, 2, 2), padding=1)),
+        ('linear', dict(input=T(5, 3), weight=T(4, 3), bias=T(4))),
+        ('linear', dict(input=T(2, 5, 3), weight=T(4, 3), bias=T(4))),
+        ('scaled_dot_product_attention', dict(query=T(3, 5, 16), key=T(3, 7, 16), value=T(3, 7, 12))),
+    ]
+    rows = []
+    for op, args in counted:
+        given = {name: recording.described(value) for name, value in args.items()}
+        with FlopCounterMode(display=False) as counter:
+            getattr(F, op)(**{name: recording.real(value) for name, value in given.items()})
+        rows.append({'op': op, 'args': given, 'macs': counter.get_total_flops() // 2})
+    (recording.truth / 'macs.json').write_text('[\n' + ',\n'.join(json.dumps(row) for row in rows) + '\n]\n')
+
+
 if __name__ == '__main__':
     for record in (convolutions, transposed_convolutions, poolings, norms, linears, activations, losses, attentions, resizings, paddings, lookups, unpoolings, recurrents, detections):
         record()
+    macs()
     write('neural')

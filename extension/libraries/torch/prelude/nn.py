@@ -1,5 +1,4 @@
 """torch.nn: every layer under its one name. Names are read from their modules when first used."""
-from torch.nn import functional, init, modules, parallel, parameter, utils
 from torch.nn.modules.activation import CELU, ELU, GELU, GLU, Hardshrink, Hardsigmoid, Hardswish, Hardtanh, LeakyReLU, LogSigmoid, LogSoftmax
 from torch.nn.modules.activation import Mish, PReLU, ReLU, ReLU6, RReLU, SELU, Sigmoid, SiLU, Softmax, Softmax2d, Softmin, Softplus, Softshrink
 from torch.nn.modules.activation import Softsign, Tanh, Tanhshrink, Threshold

@@ -1,6 +1,5 @@
 """torch.nn.utils: what reparametrises a module gives it back; clipping gives a norm."""
 import torch
-from torch.nn.utils import parametrizations, parametrize, rnn
 
 
 def _identity(module, *args, **kwargs):

@@ -49,62 +49,27 @@ class RNNBase(Module):
     def all_weights(self):
         return [list(self._parameters.values())]
 
-    def _check_input(self, input):
-        if input.dim() not in (2, 3):
-            noun = 'D tensor' if self.mode.startswith('RNN') else 'D'
-            _refuse('shape/rank', f'{self._title}: Expected input to be 2D or 3D, got {input.dim()}{noun} instead')
-        if input.size(-1) != self.input_size:
-            _refuse('shape/linear-features',
-                    f'input.size(-1) must be equal to input_size. Expected {self.input_size}, got {input.size(-1)}', 'RuntimeError')
+    def _run(self, input, hx):
+        apply = {'LSTM': _lstm, 'GRU': _gru, 'RNN_TANH': _rnn_tanh, 'RNN_RELU': _rnn_relu}[self.mode]
+        return apply(input, hx, self.input_size, self.hidden_size, self.num_layers, self.bias, self.batch_first, self.dropout,
+                     self.bidirectional, self.proj_size)
 
-    def _state_sizes(self, input):
-        """What each state is expected to measure, for a batch of one where the input has none."""
-        batch = 1 if input.dim() == 2 else input.size(0 if self.batch_first else 1)
-        layers = self.num_layers * (2 if self.bidirectional else 1)
-        state = (layers, batch, self.proj_size if self.proj_size > 0 else self.hidden_size)
-        return (state, (layers, batch, self.hidden_size))
-
-    def _check_state(self, input, hx, expected, text):
-        if hx is None:
-            return
-        rank = input.dim()
-        if hx.dim() != rank:
-            batched = 'batched 3-D' if rank == 3 else 'unbatched 2-D'
-            _refuse('shape/rank', f'For {batched} input, hx should also be {rank}-D but got {hx.dim()}-D tensor', 'RuntimeError')
-        sizes = list(hx.size())
-        if rank == 2:
-            sizes.insert(1, 1)
-        if sizes != list(expected):
-            _refuse('shape/arguments', text.format(expected, sizes), 'RuntimeError')
-
-    def _sequence(self, input):
-        """Output, and final states, of a tensor of sequences."""
-        state, cell = self._state_sizes(input)
-        width = state[2] * (2 if self.bidirectional else 1)
-        if input.dim() == 2:
-            state, cell = (state[0], state[2]), (cell[0], cell[2])
-        name = self.mode.lower()
-        return (_result(name, [input], list(input.shape[:-1]) + [width]), _result(name, [input], state), _result(name, [input], cell))
-
-    def _packed(self, input):
-        output, state, cell = self._sequence(input.padded if self.batch_first == input.batch_first else input.padded.transpose(0, 1))
-        if self.batch_first != input.batch_first:
-            output = output.transpose(0, 1)
-        return PackedSequence(output, input.lengths, input.batch_first), state, cell
+    def _run_packed(self, input, hx):
+        swapped = self.batch_first != input.batch_first
+        outputs = self._run(input.padded.transpose(0, 1) if swapped else input.padded, hx)
+        output = outputs[0].transpose(0, 1) if swapped else outputs[0]
+        return PackedSequence(output, input.lengths, input.batch_first), outputs[1:]
 
     def forward(self, input, hx=None):
         if isinstance(input, PackedSequence):
-            output, state, cell = self._packed(input)
-            return output, state
-        self._check_input(input)
-        self._check_state(input, hx, self._state_sizes(input)[0], 'Expected hidden size {}, got {}')
-        output, state, cell = self._sequence(input)
-        return output, state
+            output, states = self._run_packed(input, hx)
+        else:
+            outputs = self._run(input, hx)
+            output, states = outputs[0], outputs[1:]
+        return output, states if self.mode == 'LSTM' else states[0]
 
 
 class RNN(RNNBase):
-    _title = 'RNN'
-
     def __init__(self, input_size, hidden_size, num_layers=1, nonlinearity='tanh', bias=True, batch_first=False, dropout=0.0,
                  bidirectional=False, device=None, dtype=None):
         if nonlinearity not in ('tanh', 'relu'):
@@ -115,38 +80,15 @@ class RNN(RNNBase):
 
 
 class GRU(RNNBase):
-    _title = 'GRU'
-
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, dropout=0.0, bidirectional=False,
                  device=None, dtype=None):
         super().__init__('GRU', input_size, hidden_size, num_layers, bias, batch_first, dropout, bidirectional, 0, device, dtype)
 
 
 class LSTM(RNNBase):
-    _title = 'LSTM'
-
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, dropout=0.0, bidirectional=False,
                  proj_size=0, device=None, dtype=None):
         super().__init__('LSTM', input_size, hidden_size, num_layers, bias, batch_first, dropout, bidirectional, proj_size, device, dtype)
-
-    def forward(self, input, hx=None):
-        if isinstance(input, PackedSequence):
-            output, state, cell = self._packed(input)
-            return output, (state, cell)
-        self._check_input(input)
-        if hx is not None:
-            self._check_states(input, hx)
-        output, state, cell = self._sequence(input)
-        return output, (state, cell)
-
-    def _check_states(self, input, hx):
-        rank = input.dim()
-        if hx[0].dim() != rank or hx[1].dim() != rank:
-            batched = 'batched 3-D' if rank == 3 else 'unbatched 2-D'
-            _refuse('shape/rank', f'For {batched} input, hx and cx should also be {rank}-D but got ({hx[0].dim()}-D, {hx[1].dim()}-D) tensors',
-                    'RuntimeError')
-        for index, expected in enumerate(self._state_sizes(input)):
-            self._check_state(input, hx[index], expected, f'Expected hidden[{index}] size {{}}, got {{}}')
 
 
 class RNNCellBase(Module):

@@ -106,6 +106,16 @@ def f(a, b=2, *c, d, **e): pass
 
 [n for n in inspect.signature(Node).parameters], 'v' in inspect.signature(Node.__init__).parameters, list(inspect.signature(Node(1).__init__).parameters)
 
+import functools
+def outer(fn):
+    @functools.wraps(fn)
+    def inner(*args, **kwargs): return fn(*args, **kwargs)
+    return inner
+@outer
+def f(a, *, k=1, j=2): pass
+params = inspect.signature(f).parameters
+(list(params), [p.name for p in params.values() if p.kind == p.KEYWORD_ONLY], [p.kind is inspect.Parameter.KEYWORD_ONLY for p in params.values()], params['a'].default is inspect.Parameter.empty, inspect.unwrap(f).__name__)
+
 string.ascii_lowercase[:3], string.digits, string.ascii_uppercase[-1]
 
 args = parser().parse_args([])

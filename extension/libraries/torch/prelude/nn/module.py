@@ -1,5 +1,7 @@
 """torch.nn.Module: the registries, and everything that walks them. Attribute access and calls are native."""
 from collections import OrderedDict
+from torch import Tensor, bfloat16, dtype, float16, float32, float64
+from torch.nn.parameter import Parameter
 
 
 class Module:
@@ -13,6 +15,10 @@ class Module:
     _call_impl = _module_call
 
     def __init__(self, *args, **kwargs):
+        if kwargs:
+            raise TypeError(f"{type(self).__name__}.__init__() got an unexpected keyword argument '{next(iter(kwargs))}'")
+        if args:
+            raise TypeError(f'{type(self).__name__}.__init__() takes 1 positional argument but {len(args) + 1} were given')
         _module_init(self)
 
     def forward(self, *args):
@@ -114,12 +120,54 @@ class Module:
         return self.train(False)
 
     def requires_grad_(self, requires_grad=True):
+        for parameter in self.parameters():
+            parameter.requires_grad_(requires_grad)
         return self
+
+    def _apply(self, fn, recurse=True):
+        for module in self.children():
+            module._apply(fn)
+        for registry in (self._parameters, self._buffers):
+            for name, value in list(registry.items()):
+                if value is not None:
+                    changed = fn(value)
+                    if changed is not value:
+                        registry[name] = Parameter(changed) if registry is self._parameters else changed
+        return self
+
+    def _convert(self, dtype):
+        return self._apply(lambda value: value.to(dtype) if value.is_floating_point() else value)
+
+    def to(self, *args, **kwargs):
+        for value in list(args) + list(kwargs.values()):
+            if isinstance(value, dtype):
+                return self._convert(value)
+            if isinstance(value, Tensor):
+                return self._convert(value.dtype)
+        return self
+
+    def type(self, dst_type):
+        return self._apply(lambda value: value.type(dst_type))
+
+    def half(self):
+        return self._convert(float16)
+
+    def float(self):
+        return self._convert(float32)
+
+    def double(self):
+        return self._convert(float64)
+
+    def bfloat16(self):
+        return self._convert(bfloat16)
 
     def _same(self, *args, **kwargs):
         return self
 
-    to = cuda = cpu = float = double = half = bfloat16 = type = to_empty = share_memory = compile = xpu = _same
+    cuda = cpu = xpu = to_empty = share_memory = _same
+
+    def compile(self, *args, **kwargs):
+        pass
 
     def zero_grad(self, set_to_none=True):
         pass
