@@ -6,7 +6,10 @@ import type { Mutable } from './heap';
 import { loadModule } from './module';
 import type { Machine } from './machine';
 import { dict, keyOf, none, positional, str, tuple, unknown } from './value';
-import type { ClassValue, ModuleValue, Value } from './value';
+import type { ClassValue, DictValue, ModuleValue, Value } from './value';
+
+/** Whose `__dict__` a dict is. */
+export const namespaceOwners = new WeakMap<DictValue, Value>();
 
 /** The attributes that a value itself holds (its `__dict__`); null when its kind has none. */
 export function attributesOf(value: Value): Map<string, Value> | null {
@@ -57,6 +60,8 @@ function moduleAttribute(machine: Machine, module: ModuleValue, name: string): V
   const own = (): Value | undefined => {
     const found = module.attributes.get(name);
     if (found?.kind !== 'lazy') return found;
+    // `from . import name` in a package names the package itself: what is being looked for is not there yet.
+    module.attributes.delete(name);
     const forced = found.force(machine);
     module.attributes.set(name, forced);
     return forced;
@@ -69,7 +74,7 @@ function moduleAttribute(machine: Machine, module: ModuleValue, name: string): V
   if (found !== null) return found;
   const dynamic = module.attributes.get('__getattr__');
   if (dynamic !== undefined) return callValue(machine, dynamic, positional(str(name)));
-  if (name === '__dict__') return namespace(module.attributes);
+  if (name === '__dict__') return namespace(module, module.attributes);
   // A module that is still loading may yet define it.
   return module.open || module.state === 'loading' ? unknown : null;
 }
@@ -93,7 +98,7 @@ function classAttribute(machine: Machine, type: ClassValue, name: string): Value
     case '__bases__':
       return tuple(type.bases);
     case '__dict__':
-      return namespace(type.attributes);
+      return namespace(type, type.attributes);
     case '__doc__':
       return none;
     case '__class__':
@@ -152,7 +157,7 @@ function specialAttribute(value: Value, type: ClassValue, name: string): Value |
   if (name === '__class__') return type;
   if (name === '__dict__') {
     const attributes = attributesOf(value);
-    return attributes === null ? null : namespace(attributes);
+    return attributes === null ? null : namespace(value, attributes);
   }
   if (name === '__doc__') return value.kind === 'function' && value.code.docstring !== null ? str(value.code.docstring) : none;
   if (name === '__module__') return str(value.kind === 'function' ? value.file.moduleName : type.module);
@@ -195,9 +200,10 @@ function bind(machine: Machine, found: Value, self: Value, name: string): Value 
   }
 }
 
-/** A namespace as a dict; a copy, so writes to it are lost. */
-function namespace(attributes: ReadonlyMap<string, Value>): Value {
+/** A value's namespace as a dict. What is stored in it is stored in the value (see `storeEntry`). */
+function namespace(owner: Value, attributes: ReadonlyMap<string, Value>): Value {
   const result = dict();
+  namespaceOwners.set(result, owner);
   for (const [name, value] of attributes) {
     const key = str(name);
     result.entries.set(keyOf(key) ?? name, { key, value });

@@ -117,6 +117,7 @@ function readName(machine: Machine, frame: Frame, name: string): Value {
     const value = environment.type === 'class' && environment !== innermost ? undefined : environment.variables.get(name);
     if (value !== undefined) {
       if (value.kind !== 'lazy') return value;
+      environment.variables.delete(name);
       const forced = value.force(machine);
       environment.variables.set(name, forced);
       return forced;

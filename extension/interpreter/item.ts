@@ -1,5 +1,6 @@
 /** Subscripts: `value[index]`, `value[index] = item`, `del value[index]`. */
 import { isConcrete } from '../../kernels/dims/dim';
+import { namespaceOwners, storeAttribute } from './attribute';
 import { callValue } from './call';
 import { classOf, lookup } from './class';
 import { fail, refuse } from './exception';
@@ -144,6 +145,8 @@ function dictItem(machine: Machine, value: DictValue, key: Value): Value {
 
 /** Stores an entry; under a key that is not known the dict may then hold anything. */
 export function storeEntry(machine: Machine, value: DictValue, key: Value, item: Value): void {
+  const owner = namespaceOwners.get(value);
+  if (owner !== undefined && key.kind === 'str' && key.value !== null) storeAttribute(machine, owner, key.value, item);
   machine.heap.touch(value);
   const hash = keyOf(key);
   if (hash === null) value.open = true;

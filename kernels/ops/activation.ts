@@ -38,7 +38,12 @@ const hardtanh = defineOp({
   schema: { input: tensor(), min_val: float(-1), max_val: float(1), inplace: ignored() },
   infer({ input, min_val: least, max_val: most }, check) {
     const isKnown = typeof least === 'number' && typeof most === 'number';
-    check.must(!isKnown || least <= most, () => new Refusal('shape/arguments', 'min_val cannot be greater than max_val', 'ValueError', input));
+    check.must(!isKnown || least <= most, () => new Refusal(
+      'shape/arguments',
+      'min_val cannot be greater than max_val',
+      'ValueError',
+      input,
+    ));
     return tensorType(input.shape, input.dtype);
   },
   explain: () => ['y = min(max(x, min_val), max_val)'],
@@ -96,7 +101,9 @@ const prelu = defineOp({
         `Mismatch of parameter numbers and input channel size. Found parameter numbers = ${dimText(count)} and channel size = ${dimText(channels)}.`,
       ));
     }
-    check.must(slopes.length <= 1, refuse(`prelu: Expected \`weight\` to be a scalar or 1D tensor, but got: ndim = ${String(slopes.length)}`));
+    check.must(slopes.length <= 1, refuse(
+      `prelu: Expected \`weight\` to be a scalar or 1D tensor, but got: ndim = ${String(slopes.length)}`,
+    ));
     return tensorType(shape, input.dtype);
   },
   explain: () => ['y = max(0, x) + weight · min(0, x)'],

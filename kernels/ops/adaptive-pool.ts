@@ -44,10 +44,16 @@ function checkOutput(kind: Kind, rank: SpatialRank, sizes: Shape, leading: Shape
   for (const size of sizes) {
     check.must(lessOrEqual(0, size), () => {
       const text = spatial.map(dimText);
-      if (kind === 'max') return new Refusal('shape/arguments', `Trying to create tensor with negative dimension ${dimText(size)}: ${sizesText([...leading, ...spatial])}`);
+      if (kind === 'max') return new Refusal(
+        'shape/arguments',
+        `Trying to create tensor with negative dimension ${dimText(size)}: ${sizesText([...leading, ...spatial])}`,
+      );
       // The 3d message has no space before its last size.
       const list = rank === 3 ? `${text[0] ?? ''}, ${text[1] ?? ''},${text[2] ?? ''}` : text.join(', ');
-      return new Refusal('shape/arguments', `adaptive_avg_pool${String(Math.max(rank, 2))}d: elements of output_size must be greater than or equal to 0 but received {${list}}`);
+      return new Refusal(
+        'shape/arguments',
+        `adaptive_avg_pool${String(Math.max(rank, 2))}d: elements of output_size must be greater than or equal to 0 but received {${list}}`,
+      );
     });
   }
 }
@@ -82,7 +88,11 @@ function outputSize(kind: Kind, rank: SpatialRank): Parameter<OutputSize> {
 /** A list for more axes than the input has is refused before anything is computed. */
 function checkList(rank: SpatialRank, wanted: OutputSize, input: Shape, check: Check): void {
   const count = wanted.sizes.length;
-  check.must(rank === 1 || !wanted.isList || input.length > count, () => new Refusal('shape/rank', `Input dimension should be at least ${String(count + 1)}`, 'ValueError'));
+  check.must(rank === 1 || !wanted.isList || input.length > count, () => new Refusal(
+    'shape/rank',
+    `Input dimension should be at least ${String(count + 1)}`,
+    'ValueError',
+  ));
 }
 
 function checkCount(kind: Kind, rank: SpatialRank, name: string, count: number, check: Check): void {
@@ -98,7 +108,11 @@ function checkMean(rank: SpatialRank, input: Shape, check: Check): void {
   check.must(input.length >= rank, () => {
     const reach = Math.max(input.length, 1);
     const range = `[${String(-reach)}, ${String(reach - 1)}]`;
-    return new Refusal('shape/rank', `Dimension out of range (expected to be in range of ${range}, but got ${String(-reach - 1)})`, 'IndexError');
+    return new Refusal(
+      'shape/rank',
+      `Dimension out of range (expected to be in range of ${range}, but got ${String(-reach - 1)})`,
+      'IndexError',
+    );
   });
 }
 

@@ -35,7 +35,10 @@ function checkInner(a: Matrices, b: Matrices, batch: Shape, check: Check, recove
 /** With grouped queries each head of key and value serves as many of the query's. */
 function repeatHeads(query: Matrices, other: Matrices, check: Check): Matrices {
   const [heads = null, fewer = null] = [query.batch.at(-1), other.batch.at(-1)];
-  check.must(divides(fewer, heads), () => new Refusal('shape/arguments', 'Number of heads in key and value must divide the number of heads in '));
+  check.must(divides(fewer, heads), () => new Refusal(
+    'shape/arguments',
+    'Number of heads in key and value must divide the number of heads in ',
+  ));
   return { ...other, batch: [...other.batch.slice(0, -1), heads] };
 }
 

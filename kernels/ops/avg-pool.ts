@@ -43,7 +43,10 @@ function averaged(rank: SpatialRank, input: TensorType, window: Window, check: C
   if (rank === 1) checkSequenceRank('avg_pool1d', given, check);
   if (rank === 2) check.must(given.length >= 3, () => noPlanes(given));
   if (rank === 3) {
-    check.must(given.length === 4 || given.length === 5, () => new Refusal('shape/rank', 'non-empty 4D or 5D (batch mode) tensor expected for input'));
+    check.must(given.length === 4 || given.length === 5, () => new Refusal(
+      'shape/rank',
+      'non-empty 4D or 5D (batch mode) tensor expected for input',
+    ));
   }
   checkPooling(rank === 1 ? asMap(pooling) : pooling, check);
   return mapType(sizes, pooled, input.dtype);

@@ -1,4 +1,6 @@
 /** The spatial axes that families of ops run over: one to three. */
+import { add, mul, sub } from '../dims/dim';
+import type { Dim } from '../dims/dim';
 
 export type SpatialRank = 1 | 2 | 3;
 
@@ -19,4 +21,9 @@ export function formulaLines(axes: readonly string[], formula: (axis: number) =>
     outputs.set(text, [...(outputs.get(text) ?? []), `${name}_out`]);
   });
   return [...outputs].map(([text, left]) => `${left.join(' = ')} = ${text}`);
+}
+
+/** The span that a dilated kernel covers. */
+export function effectiveKernel(kernel: Dim, dilation: Dim): Dim {
+  return add(mul(dilation, sub(kernel, 1)), 1);
 }

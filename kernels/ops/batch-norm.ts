@@ -4,7 +4,7 @@
  */
 import { mul, product } from '../dims/dim';
 import type { Dim } from '../dims/dim';
-import { parameterCount } from './convolution';
+import { parameterCount } from './cost';
 import { Refusal, defineOp } from './op';
 import type { Check, Op } from './op';
 import { bool, float, optionalTensor, tensor } from './parameter';
@@ -52,7 +52,12 @@ function bothOrNone(mean: TensorType | null | undefined, variance: TensorType | 
 
 function noChannels(shape: Shape, output: TensorType): Refusal {
   const reach = Math.max(shape.length, 1);
-  return new Refusal('norm/wrong-rank', `Dimension out of range (expected to be in range of [${String(-reach)}, ${String(reach - 1)}], but got 1)`, 'IndexError', output);
+  return new Refusal(
+    'norm/wrong-rank',
+    `Dimension out of range (expected to be in range of [${String(-reach)}, ${String(reach - 1)}], but got 1)`,
+    'IndexError',
+    output,
+  );
 }
 
 const batchNorm = defineOp({
@@ -63,8 +68,19 @@ const batchNorm = defineOp({
     const { shape } = input;
     if (shape === null) return input;
     const output = tensorType(shape, input.dtype);
-    const refuse = (text: () => string, exception: 'RuntimeError' | 'ValueError' = 'RuntimeError') => () => new Refusal('shape/arguments', text(), exception, output);
-    if (training === true) checkSeveral([shape[0] ?? null, ...shape.slice(2)], 'value per channel', () => torchSizeText(shape), check, output);
+    const refuse = (text: () => string, exception: 'RuntimeError' | 'ValueError' = 'RuntimeError') => () => new Refusal(
+      'shape/arguments',
+      text(),
+      exception,
+      output,
+    );
+    if (training === true) checkSeveral(
+      [shape[0] ?? null, ...shape.slice(2)],
+      'value per channel',
+      () => torchSizeText(shape),
+      check,
+      output,
+    );
     const epsFits = typeof eps !== 'number' || training === undefined || (training ? eps > 0 : eps >= 0);
     const demand = training === true ? 'positive during training' : 'non-negative';
     check.must(epsFits, refuse(() => `batch_norm eps must be ${demand}, but got ${floatText(eps)}`, 'ValueError'));

@@ -26,7 +26,10 @@ function isSkipped(shape: Shape): boolean | undefined {
 function joined(given: readonly TensorType[], dim: Dim, check: Check): TensorType {
   const dtype = promote(given);
   given.forEach(({ shape }, index) => {
-    check.must(shape?.length !== 0, () => new Refusal('shape/rank', `zero-dimensional tensor (at position ${String(index)}) cannot be concatenated`));
+    check.must(shape?.length !== 0, () => new Refusal(
+      'shape/rank',
+      `zero-dimensional tensor (at position ${String(index)}) cannot be concatenated`,
+    ));
   });
   const leading = given.find(({ shape }) => shape !== null && isSkipped(shape) === false)?.shape ?? null;
   if (leading === null) {
@@ -50,7 +53,10 @@ function joined(given: readonly TensorType[], dim: Dim, check: Check): TensorTyp
       lengths.push(null);
       return;
     }
-    check.must(shape.length === leading.length, () => new Refusal('shape/cat-sizes', `Tensors must have same number of dimensions: got ${String(leading.length)} and ${String(shape.length)}`));
+    check.must(shape.length === leading.length, () => new Refusal(
+      'shape/cat-sizes',
+      `Tensors must have same number of dimensions: got ${String(leading.length)} and ${String(shape.length)}`,
+    ));
     shape.forEach((size, at) => {
       if (at === axis) return;
       const expected = sizes[at] ?? null;

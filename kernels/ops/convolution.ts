@@ -7,8 +7,9 @@
  */
 import { add, floorDiv, lessOrEqual, lessThan, mod, mul, product, sub } from '../dims/dim';
 import type { Dim } from '../dims/dim';
-import { axisNames, formulaLines, spatialRanks } from './axis';
+import { axisNames, effectiveKernel, formulaLines, spatialRanks } from './axis';
 import type { SpatialRank } from './axis';
+import { parameterCount } from './cost';
 import { Refusal, defineOp } from './op';
 import type { Check, Cost, Op } from './op';
 import { int, optionalTensor, padding, perAxis, tensor } from './parameter';
@@ -20,11 +21,6 @@ import type { Shape, TensorType } from './tensor-type';
 /** What PyTorch says of a list of strides and the like that does not fit the weight. */
 export const wrongConvolutionCount = (rank: number): WrongCount => (_op, name, items) =>
   `expected ${name} to be a single integer value or a list of ${String(rank)} values to match the convolution dimensions, but got ${name}=${sizesText(items)}`;
-
-/** The span that a dilated kernel covers. */
-export function effectiveKernel(kernel: Dim, dilation: Dim): Dim {
-  return add(mul(dilation, sub(kernel, 1)), 1);
-}
 
 const refuseArgument = (text: string) => () => new Refusal('shape/arguments', text);
 
@@ -52,7 +48,10 @@ export function checkWeightRank(weight: Shape, rank: SpatialRank, input: Shape, 
     // One stride is enough for any number of axes.
     if (rank > 1) return new Refusal('shape/rank', wrongConvolutionCount(weight.length - 2)('', 'stride', stride));
     const [expected, given] = [String(weight.length), String(input.length)];
-    return new Refusal('shape/rank', `Expected ${expected}-dimensional input for ${expected}-dimensional weight ${sizesText(weight)}, but got ${given}-dimensional input of size ${sizesText(input)} instead`);
+    return new Refusal(
+      'shape/rank',
+      `Expected ${expected}-dimensional input for ${expected}-dimensional weight ${sizesText(weight)}, but got ${given}-dimensional input of size ${sizesText(input)} instead`,
+    );
   });
 }
 
@@ -96,7 +95,9 @@ function convolution(rank: SpatialRank): Op {
       const amounts = typeof args.padding === 'object' ? args.padding : [];
       checkNumbers(check, { padding: amounts, stride, dilation, groups });
       if (same) {
-        for (const step of stride) check.must(lessOrEqual(step, 1), refuseArgument("padding='same' is not supported for strided convolutions"));
+        for (const step of stride) check.must(lessOrEqual(step, 1), refuseArgument(
+          "padding='same' is not supported for strided convolutions",
+        ));
       }
       check.must(lessOrEqual(groups, outChannels), () => new Refusal(
         'shape/conv-groups',
@@ -165,12 +166,6 @@ export function checkBias(bias: TensorType | null | undefined, channels: Dim, gi
   );
   check.must(shape.length === 1, refusal);
   check.equal(shape[0] ?? null, channels, refusal);
-}
-
-/** Learned numbers of a layer with a weight and perhaps a bias. */
-export function parameterCount(weight: TensorType | null | undefined, bias: TensorType | null | undefined): Dim {
-  const count = (type: TensorType | null | undefined): Dim => (type === null ? 0 : product(type?.shape ?? [null]));
-  return add(count(weight), count(bias));
 }
 
 export const convolutionOps: readonly Op[] = spatialRanks.map(convolution);

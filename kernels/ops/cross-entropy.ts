@@ -33,7 +33,9 @@ function demandSizes(a: Shape, b: Shape, check: Check, refusal: () => Refusal): 
 function checkClassWeight(weight: TensorType | null | undefined, classes: Dim, owner: string, check: Check): void {
   const shape = weight ? check.suppose(weight, () => [classes]) : null;
   if (shape === null) return;
-  const refusal = refuse(() => `${owner}weight tensor should be defined either for all ${dimText(classes)} classes or no classes but got weight tensor of shape: ${sizesText(shape)}`);
+  const refusal = refuse(
+    () => `${owner}weight tensor should be defined either for all ${dimText(classes)} classes or no classes but got weight tensor of shape: ${sizesText(shape)}`,
+  );
   check.must(shape.length === 1, refusal);
   check.equal(shape[0] ?? null, classes, refusal);
 }
@@ -46,13 +48,18 @@ function checkIndices(input: Shape, target: TensorType, weight: TensorType | nul
   if (given !== null) {
     if (input.length > 1) {
       const batch = given.length === 0 ? 0 : given[0] ?? null;
-      check.equal(input[0] ?? null, batch, refuse(() => `Expected input batch_size (${dimText(input[0] ?? null)}) to match target batch_size (${dimText(batch)}).`, 'ValueError'));
+      check.equal(input[0] ?? null, batch, refuse(
+        () => `Expected input batch_size (${dimText(input[0] ?? null)}) to match target batch_size (${dimText(batch)}).`,
+        'ValueError',
+      ));
     }
     checkPlaces(input, given, places, target.dtype, check);
   }
   const classes = input[input.length === 1 ? 0 : 1] ?? null;
   if (input.length < 3) checkClassWeight(weight, classes, '', check);
-  else if (weight?.shape) check.equal(product(weight.shape), classes, refuse(() => 'weight tensor should be defined either for all or no classes'));
+  else if (weight?.shape) check.equal(product(weight.shape), classes, refuse(
+    () => 'weight tensor should be defined either for all or no classes',
+  ));
   return places;
 }
 
@@ -64,13 +71,24 @@ function checkIndexType(dtype: DType | null, check: Check): void {
 /** Demands that the target has the shape of the places; one and two spatial axes are looked at in different orders. */
 function checkPlaces(input: Shape, given: Shape, places: Shape, dtype: DType | null, check: Check): void {
   if (input.length <= 2) {
-    check.must(given.length <= 1, refuse(() => '0D or 1D target tensor expected, multi-target not supported', 'RuntimeError', 'shape/rank'));
+    check.must(given.length <= 1, refuse(
+      () => '0D or 1D target tensor expected, multi-target not supported',
+      'RuntimeError',
+      'shape/rank',
+    ));
     checkIndexType(dtype, check);
     if (input.length === 1 && given.length === 1) {
-      check.equal(given[0] ?? null, 1, refuse(() => `For 1D input, 1D target must have size 1, but got target size: ${dimText(given[0] ?? null)}`, 'ValueError'));
+      check.equal(given[0] ?? null, 1, refuse(
+        () => `For 1D input, 1D target must have size 1, but got target size: ${dimText(given[0] ?? null)}`,
+        'ValueError',
+      ));
     }
   } else if (input.length === 4) {
-    check.must(given.length === 3, refuse(() => `only batches of spatial targets supported (3D tensors) but got targets of dimension: ${String(given.length)}`, 'RuntimeError', 'shape/rank'));
+    check.must(given.length === 3, refuse(
+      () => `only batches of spatial targets supported (3D tensors) but got targets of dimension: ${String(given.length)}`,
+      'RuntimeError',
+      'shape/rank',
+    ));
     checkIndexType(dtype, check);
     demandSizes(places, given, check, refuse(() => `size mismatch (got input: ${sizesText(input)} , target: ${sizesText(given)}`));
   } else {
@@ -120,7 +138,9 @@ const crossEntropy = defineOp({
     check.must(target.dtype === null || kindOf(target.dtype) >= 2, refuse(
       () => `Expected floating point type for target with class probabilities, got ${target.dtype === null ? '?' : scalarTypeName(target.dtype)}`,
     ));
-    check.must(typeof args.ignore_index !== 'number' || args.ignore_index < 0, refuse(() => 'ignore_index is not supported for floating point target'));
+    check.must(typeof args.ignore_index !== 'number' || args.ignore_index < 0, refuse(
+      () => 'ignore_index is not supported for floating point target',
+    ));
     check.must(isShare && (typeof smoothing !== 'number' || smoothing >= 0), smooth);
     const axis = input.shape.length === 1 ? 0 : 1;
     checkClassWeight(weight, input.shape[axis] ?? null, 'cross_entropy: ', check);

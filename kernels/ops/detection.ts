@@ -4,7 +4,8 @@
  */
 import { add, floorDiv, lessOrEqual, lessThan, mod, mul, product, sub } from '../dims/dim';
 import type { Dim } from '../dims/dim';
-import { effectiveKernel, parameterCount } from './convolution';
+import { effectiveKernel } from './axis';
+import { parameterCount } from './cost';
 import { Refusal, defineOp } from './op';
 import type { Check, Op } from './op';
 import { bool, float, int, tensor } from './parameter';
@@ -23,10 +24,15 @@ const nms = defineOp({
       check.must(boxes.length === 2, refuse(() => `boxes should be a 2d tensor, got ${String(boxes.length)}D`, 'shape/rank'));
       check.equal(boxes[1] ?? null, 4, refuse(() => `boxes should have 4 elements in dimension 1, got ${dimText(boxes[1] ?? null)}`));
     }
-    check.must(marks === null || marks.length === 1, refuse(() => `scores should be a 1d tensor, got ${String(marks?.length)}D`, 'shape/rank'));
+    check.must(marks === null || marks.length === 1, refuse(
+      () => `scores should be a 1d tensor, got ${String(marks?.length)}D`,
+      'shape/rank',
+    ));
     if (boxes !== null && marks !== null) {
       const [count, other] = [boxes[0] ?? null, marks[0] ?? null];
-      check.equal(count, other, refuse(() => `boxes and scores should have same number of elements in dimension 0, got ${dimText(count)} and ${dimText(other)}`));
+      check.equal(count, other, refuse(
+        () => `boxes and scores should have same number of elements in dimension 0, got ${dimText(count)} and ${dimText(other)}`,
+      ));
     }
     return output;
   },
@@ -44,7 +50,11 @@ interface Regions {
 
 function missingAxis(rank: number, axis: number): Refusal {
   const reach = Math.max(rank, 1);
-  return new Refusal('shape/rank', `Dimension out of range (expected to be in range of [${String(-reach)}, ${String(reach - 1)}], but got ${String(axis)})`, 'IndexError');
+  return new Refusal(
+    'shape/rank',
+    `Dimension out of range (expected to be in range of [${String(-reach)}, ${String(reach - 1)}], but got ${String(axis)})`,
+    'IndexError',
+  );
 }
 
 /** One pooled map for each region; position-sensitive pooling deals the channels out to the places. */
@@ -54,7 +64,10 @@ function pooledRegions(args: Regions, prefix: string | null, isPositionSensitive
   const shape = check.suppose(input, () => [null, null, null, null]);
   const channels = shape?.[1] ?? null;
   const places = mul(height, width);
-  const output = tensorType([regions?.[0] ?? null, isPositionSensitive ? floorDiv(channels, places) : channels, height, width], input.dtype);
+  const output = tensorType(
+    [regions?.[0] ?? null, isPositionSensitive ? floorDiv(channels, places) : channels, height, width],
+    input.dtype,
+  );
   if (regions !== null && prefix !== null) {
     check.must(regions.length > 1, () => missingAxis(regions.length, 1));
     check.equal(regions[1] ?? null, 5, () => new Refusal('shape/arguments', `${prefix} shape as Tensor[K, 5]`, 'RuntimeError', output));
@@ -159,7 +172,12 @@ const deformConv2d = defineOp({
     check.equal(mod(outChannels, groups), 0, refuseUnless('weight_c.size(0) % n_weight_grps == 0', output));
     if (offset !== null) checkPlaces('offset', offset, { batch, channels: product([2, offsetGroups, ...kernel]), out }, check, output);
     check.equal(mod(inChannels, offsetGroups), 0, refuseUnless('input_c.size(1) % n_offset_grps == 0', output));
-    check.equal(args.mask.shape?.[0] ?? null, batch, () => new Refusal('shape/arguments', 'invalid batch size of mask', 'RuntimeError', output));
+    check.equal(args.mask.shape?.[0] ?? null, batch, () => new Refusal(
+      'shape/arguments',
+      'invalid batch size of mask',
+      'RuntimeError',
+      output,
+    ));
     if (args.use_mask === true && args.mask.shape !== null) {
       checkPlaces('mask', args.mask.shape, { batch, channels: product([offsetGroups, ...kernel]), out }, check, output);
     }
@@ -197,7 +215,10 @@ interface Geometry {
 }
 
 function checkGeometry(geometry: Geometry, check: Check): void {
-  const refuse = (names: string, dims: Shape) => () => new Refusal('shape/arguments', `${names}_h: ${dimText(dims[0] ?? null)} ${names}_w: ${dimText(dims[1] ?? null)}`);
+  const refuse = (names: string, dims: Shape) => () => new Refusal(
+    'shape/arguments',
+    `${names}_h: ${dimText(dims[0] ?? null)} ${names}_w: ${dimText(dims[1] ?? null)}`,
+  );
   const [stride, pad, dilation] = [[geometry.stride_h, geometry.stride_w], [geometry.pad_h, geometry.pad_w], [geometry.dilation_h, geometry.dilation_w]];
   for (const size of stride) check.must(lessThan(0, size), refuse('stride', stride));
   for (const size of pad) check.must(lessOrEqual(0, size), refuse('pad', pad));
@@ -224,9 +245,13 @@ function checkPlaces(what: string, given: Shape, { batch, channels, out }: Place
   const refuse = (text: () => string) => () => new Refusal('shape/arguments', text(), 'RuntimeError', recovery);
   const sizes = given.slice(2);
   check.equal(given[0] ?? null, batch, refuse(() => `invalid batch size of ${what}`));
-  check.equal(given[1] ?? null, channels, refuse(() => `${what}.shape[1] is not valid: got: ${dimText(given[1] ?? null)} expected: ${dimText(channels)}`));
+  check.equal(given[1] ?? null, channels, refuse(
+    () => `${what}.shape[1] is not valid: got: ${dimText(given[1] ?? null)} expected: ${dimText(channels)}`,
+  ));
   sizes.forEach((size, axis) => {
-    check.equal(size, out[axis] ?? null, refuse(() => `${what} output dims: ${tupleText(sizes)} - computed output dims: ${tupleText(out)}`));
+    check.equal(size, out[axis] ?? null, refuse(
+      () => `${what} output dims: ${tupleText(sizes)} - computed output dims: ${tupleText(out)}`,
+    ));
   });
 }
 

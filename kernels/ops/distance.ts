@@ -62,7 +62,10 @@ const normalize = defineOp({
 
 function floatingOnly(op: string, dtype: DType | null, name: string): Refusal | null {
   if (dtype === null || kindOf(dtype) === 2) return null;
-  return new Refusal('shape/arguments', `${op} only supports floating-point dtypes${name === '' ? '' : `, ${name} got: ${scalarTypeName(dtype)}`}`);
+  return new Refusal(
+    'shape/arguments',
+    `${op} only supports floating-point dtypes${name === '' ? '' : `, ${name} got: ${scalarTypeName(dtype)}`}`,
+  );
 }
 
 const cdist = defineOp({
@@ -70,11 +73,18 @@ const cdist = defineOp({
   schema: { x1: tensor(), x2: tensor(), p: float(2), compute_mode: text('use_mm_for_euclid_dist_if_necessary') },
   infer({ x1, x2, p, compute_mode: mode }, check) {
     const modes = ['use_mm_for_euclid_dist_if_necessary', 'use_mm_for_euclid_dist', 'donot_use_mm_for_euclid_dist'];
-    check.must(mode === undefined || (mode !== null && modes.includes(mode)), () => new Refusal('shape/arguments', `${String(mode)} is not a valid value for compute_mode`, 'ValueError'));
+    check.must(mode === undefined || (mode !== null && modes.includes(mode)), () => new Refusal(
+      'shape/arguments',
+      `${String(mode)} is not a valid value for compute_mode`,
+      'ValueError',
+    ));
     const dtype = x1.dtype ?? x2.dtype;
     const [first, second] = [x1.shape, x2.shape];
     const rank = (name: string, length: number | undefined) => {
-      check.must(length === undefined || length >= 2, () => new Refusal('shape/rank', `cdist only supports at least 2D tensors, ${name} got: ${String(length)}D`));
+      check.must(length === undefined || length >= 2, () => new Refusal(
+        'shape/rank',
+        `cdist only supports at least 2D tensors, ${name} got: ${String(length)}D`,
+      ));
     };
     for (const refusal of [floatingOnly('cdist', x1.dtype, 'X1'), floatingOnly('cdist', x2.dtype, 'X2')]) if (refusal !== null) throw refusal;
     rank('X1', first?.length);
@@ -98,7 +108,10 @@ const pdist = defineOp({
   infer({ input, p }, check) {
     const { dtype } = input;
     const shape = check.suppose(input, () => [null, null]);
-    check.must(shape === null || shape.length === 2, () => new Refusal('shape/rank', `pdist only supports 2D tensors, got: ${String(shape?.length)}D`));
+    check.must(shape === null || shape.length === 2, () => new Refusal(
+      'shape/rank',
+      `pdist only supports 2D tensors, got: ${String(shape?.length)}D`,
+    ));
     const refusal = floatingOnly('pdist', dtype, '');
     if (refusal !== null) throw refusal;
     check.must(typeof p !== 'number' || p >= 0, () => new Refusal('shape/arguments', 'pdist only supports non-negative p values'));

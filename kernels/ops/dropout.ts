@@ -41,7 +41,12 @@ const sequenceRank: CheckRank = (rank, check, input) => {
 /** Of dropouts over more axes only the drawing of channels asks for axes. */
 function drawsChannels(least: number): CheckRank {
   return (rank, check, input, isDrawn) => {
-    check.must(rank >= least || !isDrawn, () => new Refusal('shape/rank', 'Feature dropout requires at least 2 dimensions in the input', 'RuntimeError', input));
+    check.must(rank >= least || !isDrawn, () => new Refusal(
+      'shape/rank',
+      'Feature dropout requires at least 2 dimensions in the input',
+      'RuntimeError',
+      input,
+    ));
   };
 }
 

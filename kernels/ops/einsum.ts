@@ -127,7 +127,9 @@ function collect(letters: readonly string[], shape: Shape, operand: number, size
     axis += 1;
     const twin = own.get(letter);
     if (twin !== undefined) {
-      check.equal(size, twin, () => refuse(`subscript ${letter} is repeated for operand ${String(operand)} but the sizes don't match, ${dimText(size)} != ${dimText(twin)}`, 'RuntimeError', 'shape/matmul'));
+      check.equal(size, twin, () => refuse(
+        `subscript ${letter} is repeated for operand ${String(operand)} but the sizes don't match, ${dimText(size)} != ${dimText(twin)}`, 'RuntimeError', 'shape/matmul',
+      ));
       continue;
     }
     own.set(letter, size);
@@ -181,7 +183,9 @@ const einsum = defineOp({
   infer({ equation, operands }, check) {
     const dtype = operands?.find((operand) => operand.dtype !== null)?.dtype ?? null;
     if (operands === null || equation === undefined || equation === null) return unknownTensor(dtype);
-    check.must(operands.length > 0, () => refuse('must specify the equation string and at least one operand, or at least one operand and its subscripts list', 'ValueError'));
+    check.must(operands.length > 0, () => refuse(
+      'must specify the equation string and at least one operand, or at least one operand and its subscripts list', 'ValueError',
+    ));
     const parsed = parse(equation, operands.length);
     operands.forEach(({ shape }, index) => {
       if (shape !== null) checkRank(parsed.operands[index] ?? [], shape, index, check);

@@ -3,8 +3,8 @@
  * https://pytorch.org/docs/stable/nn.functional.html#loss-functions
  */
 import { compare } from '../dims/dim';
-import { broadcast, broadcastAll } from './broadcast';
-import { checkReduction, reduce, reduced, reduction, sizeAverage } from './loss';
+import { broadcast } from './broadcast';
+import { broadcastElements, checkReduction, reduce, reduced, reduction, sizeAverage } from './loss';
 import type { Reducing } from './loss';
 import { Refusal, defineOp } from './op';
 import type { Check, Op } from './op';
@@ -30,22 +30,29 @@ function sameShape(a: Shape, b: Shape): boolean {
 /** The loss of `input` against `target`, which are broadcast before all else. */
 function compared(args: Compared, check: Check): TensorType {
   const { input, target } = args;
-  const shape = broadcast(input.shape, target.shape, check);
+  const dtype = promote([input, target]);
+  const shape = broadcastElements(args, input.shape, target.shape, dtype, check);
   checkReduction(args, check);
-  return reduced(args, shape, promote([input, target]));
+  return reduced(args, shape, dtype);
 }
 
 /** The loss of products of `target` and `input`, of which the target comes first. */
 function multiplied(args: Compared, check: Check): TensorType {
   checkReduction(args, check);
   const { input, target } = args;
-  return reduced(args, broadcast(target.shape, input.shape, check), promote([input, target]));
+  const dtype = promote([input, target]);
+  return reduced(args, broadcastElements(args, target.shape, input.shape, dtype, check), dtype);
 }
 
 /** A weight of every element. */
 function checkElementWeight(args: Compared, weight: TensorType | null | undefined, check: Check): void {
   if (!weight?.shape || args.input.shape === null) return;
-  check.must(sameShape(weight.shape, args.input.shape), () => new Refusal('shape/arguments', 'Weights and input must have the same size.', 'ValueError', tensorType([])));
+  check.must(sameShape(weight.shape, args.input.shape), () => new Refusal(
+    'shape/arguments',
+    'Weights and input must have the same size.',
+    'ValueError',
+    tensorType([]),
+  ));
 }
 
 const mseLoss = defineOp({
@@ -75,7 +82,12 @@ const smoothL1Loss = defineOp({
   schema: { ...pair, ...legacy, reduction, beta: float(1) },
   infer(args, check) {
     const output = compared(args, check);
-    check.must(typeof args.beta !== 'number' || args.beta >= 0, () => new Refusal('shape/arguments', 'smooth_l1_loss does not support negative values for beta.', 'RuntimeError', output));
+    check.must(typeof args.beta !== 'number' || args.beta >= 0, () => new Refusal(
+      'shape/arguments',
+      'smooth_l1_loss does not support negative values for beta.',
+      'RuntimeError',
+      output,
+    ));
     return output;
   },
   explain: () => ['d²/(2·beta) where d = |input − target| < beta, else d − beta/2, reduced'],
@@ -86,7 +98,12 @@ const huberLoss = defineOp({
   schema: { ...pair, reduction, delta: float(1), weight: optionalTensor() },
   infer(args, check) {
     const output = { ...compared(args, check), dtype: args.input.dtype };
-    check.must(typeof args.delta !== 'number' || args.delta > 0, () => new Refusal('shape/arguments', 'huber_loss does not support non-positive values for delta.', 'RuntimeError', output));
+    check.must(typeof args.delta !== 'number' || args.delta > 0, () => new Refusal(
+      'shape/arguments',
+      'huber_loss does not support non-positive values for delta.',
+      'RuntimeError',
+      output,
+    ));
     checkElementWeight(args, args.weight, check);
     return output;
   },
@@ -210,11 +227,16 @@ const marginRankingLoss = defineOp({
     const sameRank = shapes.includes(null) || others.every((shape) => shape?.length === first?.length);
     check.must(sameRank, () => {
       const [a = '', b = '', c = ''] = shapes.map((shape) => (shape === null ? '?' : torchSizeText(shape)));
-      return new Refusal('shape/rank', `margin_ranking_loss : All input tensors should have same dimension but got sizes: input1: ${a}, input2: ${b}, target: ${c} `, 'RuntimeError', tensorType([]));
+      return new Refusal(
+        'shape/rank',
+        `margin_ranking_loss : All input tensors should have same dimension but got sizes: input1: ${a}, input2: ${b}, target: ${c} `,
+        'RuntimeError',
+        tensorType([]),
+      );
     });
-    const [one, two, target] = [args.input1, args.input2, args.target];
-    const difference = broadcast(one.shape, two.shape, check);
-    return reduced(args, broadcast(target.shape, difference, check), promote([one, two, target]));
+    const dtype = promote([args.input1, args.input2, args.target]);
+    const difference = broadcastElements(args, args.input1.shape, args.input2.shape, dtype, check);
+    return reduced(args, broadcastElements(args, args.target.shape, difference, dtype, check), dtype);
   },
   explain: () => ['max(0, −target·(input1 − input2) + margin), reduced'],
 });
@@ -226,8 +248,9 @@ const gaussianNllLoss = defineOp({
     const { input, target, var: variance } = args;
     const spread = input.shape === null || variance.shape === null ? null : spreadShape(input.shape, variance.shape, check);
     checkReduction(args, check, { allowed: ['none', 'mean', 'sum'], refusal: 'is not valid' });
-    const shape = broadcastAll([broadcast(input.shape, target.shape, check), spread], check);
-    return reduced(args, shape, promote([input, target, variance]));
+    const dtype = promote([input, target, variance]);
+    const elements = broadcastElements(args, input.shape, target.shape, dtype, check);
+    return reduced(args, broadcastElements(args, elements, spread, dtype, check), dtype);
   },
   explain: () => ['(log var + (input − target)²/var)/2, reduced'],
 });

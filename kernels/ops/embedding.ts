@@ -4,7 +4,7 @@
  */
 import { compare, lessOrEqual, lessThan, neg, sub } from '../dims/dim';
 import type { Dim } from '../dims/dim';
-import { parameterCount } from './convolution';
+import { parameterCount } from './cost';
 import { Refusal, defineOp } from './op';
 import type { Check, Op } from './op';
 import { bool, float, ignored, int, optionalInt, optionalTensor, tensor, text } from './parameter';
@@ -39,7 +39,7 @@ const embedding = defineOp({
   infer({ input, weight, padding_idx: padding }, check) {
     const table = check.suppose(weight, () => [null, null]);
     const [rows = null, width = null] = table ?? [];
-    const output = input.shape === null || table === null ? unknownTensor(weight.dtype) : tensorType([...input.shape, width], weight.dtype);
+    const output = input.shape === null ? unknownTensor(weight.dtype) : tensorType([...input.shape, width], weight.dtype);
     if (padding !== undefined && padding !== 'none') {
       const inRange = lessThan(padding, 0) === true ? lessOrEqual(neg(rows), padding) : compare(padding, 0) === 'equal' || lessThan(padding, rows);
       check.must(inRange, () => new Refusal('shape/arguments', 'Padding_idx must be within num_embeddings', 'AssertionError', output));
@@ -79,7 +79,12 @@ const embeddingBag = defineOp({
     const rank = indices.shape.length;
     const bags = bagCount(indices.shape[0] ?? null, rank, offsets, args.include_last_offset);
     const output = tensorType([bags, width], dtype);
-    const refuse = (message: () => string, exception: 'ValueError' | 'NotImplementedError' = 'ValueError', code = 'shape/arguments') => () => new Refusal(code, message(), exception, output);
+    const refuse = (message: () => string, exception: 'ValueError' | 'NotImplementedError' = 'ValueError', code = 'shape/arguments') => () => new Refusal(
+      code,
+      message(),
+      exception,
+      output,
+    );
     if (perSample?.shape) {
       const [own, whole] = [perSample.shape, indices.shape];
       const same = own.length === rank && own.every((size, axis) => compare(size, whole[axis] ?? null) !== 'different');
@@ -88,7 +93,11 @@ const embeddingBag = defineOp({
       ));
     }
     const tableRank = weight.shape.length;
-    check.must(tableRank === 2, refuse(() => `weight has to be a 2D Tensor, but got Tensor of dimension ${String(tableRank)}`, 'ValueError', 'shape/rank'));
+    check.must(tableRank === 2, refuse(
+      () => `weight has to be a 2D Tensor, but got Tensor of dimension ${String(tableRank)}`,
+      'ValueError',
+      'shape/rank',
+    ));
     if (rank === 2) {
       check.must(!offsets, refuse(
         () => "if input is 2D, then offsets has to be None, as input is treated is a mini-batch of fixed length sequences. However, found offsets of type <class 'torch.Tensor'>",
@@ -100,7 +109,9 @@ const embeddingBag = defineOp({
     } else {
       throw refuse(() => `input has to be 1D or 2D Tensor, but got Tensor of dimension ${String(rank)}`, 'ValueError', 'shape/rank')();
     }
-    check.must(mode === undefined || mode === 'sum' || mode === 'mean' || mode === 'max', refuse(() => 'mode has to be one of sum, mean or max'));
+    check.must(mode === undefined || mode === 'sum' || mode === 'mean' || mode === 'max', refuse(
+      () => 'mode has to be one of sum, mean or max',
+    ));
     if (mode === 'max') {
       check.must(args.scale_grad_by_freq !== true, refuse(() => 'max mode does not support scaling the gradient by the frequency'));
       check.must(args.sparse !== true, refuse(() => 'max mode does not support sparse weights'));
@@ -136,7 +147,10 @@ const oneHot = defineOp({
     if (input.shape === null) return unknownTensor('int64');
     const isCounted = compare(classes, -1);
     const isEmpty = input.shape.includes(0);
-    check.must(!isEmpty || lessThan(0, classes), () => new Refusal('shape/arguments', 'Can not infer total number of classes from empty tensor.'));
+    check.must(!isEmpty || lessThan(0, classes), () => new Refusal(
+      'shape/arguments',
+      'Can not infer total number of classes from empty tensor.',
+    ));
     if (isCounted === 'different') {
       check.must(lessThan(0, classes), () => new Refusal('shape/arguments', 'Class values must be smaller than num_classes.'));
     }

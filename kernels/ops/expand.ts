@@ -82,7 +82,10 @@ function repeated({ shape, dtype }: TensorType, counts: Shape, check: Check): Te
   const leading = counts.length - shape.length;
   const sizes = counts.map((count, axis) => mul(count, axis < leading ? 1 : shape[axis - leading] ?? null));
   const negative = sizes.find((size) => typeof size === 'number' && size < 0);
-  check.must(negative === undefined, () => new Refusal('shape/arguments', `Trying to create tensor with negative dimension ${dimText(negative ?? null)}: ${sizesText(sizes)}`));
+  check.must(negative === undefined, () => new Refusal(
+    'shape/arguments',
+    `Trying to create tensor with negative dimension ${dimText(negative ?? null)}: ${sizesText(sizes)}`,
+  ));
   return tensorType(sizes, dtype);
 }
 

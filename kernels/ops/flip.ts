@@ -26,7 +26,11 @@ const roll = defineOp({
     // Of an empty tensor the dims are not even looked at.
     const rank = input.shape === null || input.shape.includes(0) ? null : input.shape.length;
     for (const dim of rank === null ? [] : dims) {
-      check.must(rank !== 0, () => new Refusal('shape/dim-range', `Dimension specified as ${dimText(dim)} but tensor has no dimensions`, 'IndexError'));
+      check.must(rank !== 0, () => new Refusal(
+        'shape/dim-range',
+        `Dimension specified as ${dimText(dim)} but tensor has no dimensions`,
+        'IndexError',
+      ));
       dimIndex(dim, rank ?? 0);
     }
     return tensorType(input.shape, input.dtype);
@@ -49,7 +53,10 @@ function mirrored(name: string, least: number): Op {
     name,
     schema: { input: tensor() },
     infer({ input }, check) {
-      check.must(input.shape === null || input.shape.length >= least, () => new Refusal('shape/rank', `Input must be >= ${String(least)}-d.`));
+      check.must(input.shape === null || input.shape.length >= least, () => new Refusal(
+        'shape/rank',
+        `Input must be >= ${String(least)}-d.`,
+      ));
       return tensorType(input.shape, input.dtype);
     },
     explain: () => [`elements come in reverse along axis ${String(least - 1)}`],
@@ -61,11 +68,20 @@ const rot90 = defineOp({
   schema: { input: tensor(), k: int(1), dims: ints([0, 1]) },
   infer({ input, k, dims }, check) {
     const { shape, dtype } = input;
-    check.must(dims === null || dims.length === 2, () => new Refusal('shape/arguments', `expected total rotation dims == 2, but got dims = ${String(dims?.length)}`));
+    check.must(dims === null || dims.length === 2, () => new Refusal(
+      'shape/arguments',
+      `expected total rotation dims == 2, but got dims = ${String(dims?.length)}`,
+    ));
     if (shape === null) return tensorType(null, dtype);
-    check.must(shape.length >= 2, () => new Refusal('shape/rank', `expected total dims >= 2, but got total dims = ${String(shape.length)}`));
+    check.must(shape.length >= 2, () => new Refusal(
+      'shape/rank',
+      `expected total dims >= 2, but got total dims = ${String(shape.length)}`,
+    ));
     const [dim0 = null, dim1 = null] = dims ?? [];
-    check.must(dim0 === null || dim0 !== dim1, () => new Refusal('shape/dim-range', `expected rotation dims to be different, but got dim0 = ${dimText(dim0)} and dim1 = ${dimText(dim1)}`));
+    check.must(dim0 === null || dim0 !== dim1, () => new Refusal(
+      'shape/dim-range',
+      `expected rotation dims to be different, but got dim0 = ${dimText(dim0)} and dim1 = ${dimText(dim1)}`,
+    ));
     const [one, other] = [dimIndex(dim0, shape.length), dimIndex(dim1, shape.length)];
     const turns = mod(k, 2);
     if (turns === 0) return tensorType(shape, dtype);

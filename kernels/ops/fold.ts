@@ -4,7 +4,7 @@
  */
 import { add, floorDiv, lessOrEqual, lessThan, mod, mul, product, sub } from '../dims/dim';
 import type { Dim } from '../dims/dim';
-import { effectiveKernel } from './convolution';
+import { effectiveKernel } from './axis';
 import { Refusal, defineOp } from './op';
 import type { Check, Op } from './op';
 import { perAxis, tensor } from './parameter';

@@ -31,7 +31,12 @@ function ratio(value: Datum, axis: number): number | null {
 }
 
 function checkInput(name: string, rank: 2 | 3, shape: Shape, check: Check, recovery: TensorType): void {
-  const refuse = (text: () => string, code: string) => () => new Refusal(code, `${name}${rank === 3 ? '_out' : ''}(): ${text()}`, 'RuntimeError', recovery);
+  const refuse = (text: () => string, code: string) => () => new Refusal(
+    code,
+    `${name}${rank === 3 ? '_out' : ''}(): ${text()}`,
+    'RuntimeError',
+    recovery,
+  );
   shape.forEach((size, axis) => {
     if (axis === 0) return;
     check.must(size !== 0, refuse(
@@ -70,7 +75,11 @@ function fractionalMaxPool(rank: 2 | 3): Op {
       const shape = check.suppose(input, () => Array.from({ length: rank + 2 }, () => null));
       if (shape === null) return withIndices(unknownTensor(input.dtype));
       check.must(shape.length > rank, () => tooFewAxes(shape, rank));
-      check.must(rank === 3 || wanted.kind !== 'none' || share.kind !== 'float', () => new Refusal('shape/arguments', "object of type 'float' has no len()", 'TypeError'));
+      check.must(rank === 3 || wanted.kind !== 'none' || share.kind !== 'float', () => new Refusal(
+        'shape/arguments',
+        "object of type 'float' has no len()",
+        'TypeError',
+      ));
       const spatial = shape.slice(-rank);
       const kernel = perAxis(name, 'kernel_size', args.kernel_size, rank);
       const sizes = wanted.kind === 'none' ? spatial.map((size, axis) => scaled(size, ratio(share, axis))) : perAxis(name, 'output_size', wanted, rank);

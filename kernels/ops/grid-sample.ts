@@ -31,17 +31,27 @@ const gridSample = defineOp({
     if (shape === null || places === null) return unknownTensor(input.dtype);
     const [batch = null, channels = null, ...spatial] = shape;
     const output = tensorType([batch, channels, ...places.slice(1, -1)], input.dtype);
-    const refuse = (message: () => string, code = 'shape/arguments') => () => new Refusal(code, `grid_sampler(): ${message()}`, 'RuntimeError', output);
+    const refuse = (message: () => string, code = 'shape/arguments') => () => new Refusal(
+      code,
+      `grid_sampler(): ${message()}`,
+      'RuntimeError',
+      output,
+    );
     const both = `input with sizes ${sizesText(shape)} and grid with sizes ${sizesText(places)}`;
     check.equal(batch, places[0] ?? null, refuse(() => `expected grid and input to have same batch size, but got ${both}`));
     check.equal(places.at(-1) ?? null, spatial.length, refuse(
       () => `expected grid to have size ${String(shape.length - 2)} in last dimension, but got grid with sizes ${sizesText(places)}`,
     ));
     spatial.forEach((size, axis) => {
-      check.must(size !== 0, refuse(() => `expected input to have non-empty spatial dimensions, but input has sizes ${sizesText(shape)} with dimension ${String(axis + 2)} being empty`));
+      check.must(size !== 0, refuse(
+        () => `expected input to have non-empty spatial dimensions, but input has sizes ${sizesText(shape)} with dimension ${String(axis + 2)} being empty`,
+      ));
     });
     const fits = (shape.length === 4 || shape.length === 5) && shape.length === places.length;
-    check.must(fits, refuse(() => `expected ${shape.length === 4 ? '4' : '5'}D input and grid with same number of dimensions, but got ${both}`, 'shape/rank'));
+    check.must(fits, refuse(
+      () => `expected ${shape.length === 4 ? '4' : '5'}D input and grid with same number of dimensions, but got ${both}`,
+      'shape/rank',
+    ));
     check.must(mode !== 'bicubic' || shape.length === 4, refuse(() => 'bicubic interpolation only supports 4D input', 'shape/rank'));
     return output;
   },
@@ -79,7 +89,12 @@ const affineGrid = defineOp({
       check.equal(shape[2] ?? null, rank + 1, refusal);
     }
     for (const extent of size) {
-      check.must(lessThan(0, extent), () => new Refusal('shape/arguments', `Expected non-zero, positive output size. Got ${tupleText(size)}`, 'ValueError', output));
+      check.must(lessThan(0, extent), () => new Refusal(
+        'shape/arguments',
+        `Expected non-zero, positive output size. Got ${tupleText(size)}`,
+        'ValueError',
+        output,
+      ));
     }
     if (shape !== null) {
       const [wanted, given] = [dimText(size[0] ?? null), dimText(shape[0] ?? null)];

@@ -5,7 +5,7 @@
 import { compare, floorDiv, lessOrEqual, lessThan, mod, mul, product } from '../dims/dim';
 import type { Dim } from '../dims/dim';
 import { checkSeveral } from './batch-norm';
-import { parameterCount } from './convolution';
+import { parameterCount } from './cost';
 import { Refusal, defineOp } from './op';
 import type { Op } from './op';
 import { float, int, optionalTensor, tensor } from './parameter';
@@ -21,9 +21,17 @@ const groupNorm = defineOp({
     if (shape === null) return input;
     const output = tensorType(shape, input.dtype);
     const refuse = (text: () => string, code = 'norm/num-features') => () => new Refusal(code, text(), 'RuntimeError', output);
-    check.must(shape.length >= 2, refuse(() => `Expected at least 2 dimensions for input tensor but received ${String(shape.length)}`, 'norm/wrong-rank'));
+    check.must(shape.length >= 2, refuse(
+      () => `Expected at least 2 dimensions for input tensor but received ${String(shape.length)}`,
+      'norm/wrong-rank',
+    ));
     const [batch = null, channels = null, ...spatial] = shape;
-    check.must(compare(groups, 0) !== 'equal', () => new Refusal('norm/num-features', 'integer division or modulo by zero', 'ZeroDivisionError', output));
+    check.must(compare(groups, 0) !== 'equal', () => new Refusal(
+      'norm/num-features',
+      'integer division or modulo by zero',
+      'ZeroDivisionError',
+      output,
+    ));
     const grouped = () => sizesText([floorDiv(mul(batch, channels), groups), groups, ...spatial]);
     checkSeveral([batch, floorDiv(channels, groups), ...spatial], 'value per channel', grouped, check, output);
     check.must(lessThan(0, groups), refuse(() => `Expected num groups to be greater than 0, got ${dimText(groups)}`));

@@ -20,7 +20,12 @@ function checkFits(input: TensorType, output: TensorType, check: Check): void {
   const [own, broadcasted] = [input.shape, output.shape];
   if (own === null || broadcasted === null) return;
   const fits = own.length === broadcasted.length && broadcasted.every((size, axis) => compare(size, own[axis] ?? null) !== 'different');
-  check.must(fits, () => new Refusal('shape/broadcast', `output with shape ${sizesText(own)} doesn't match the broadcast shape ${sizesText(broadcasted)}`, 'RuntimeError', input));
+  check.must(fits, () => new Refusal(
+    'shape/broadcast',
+    `output with shape ${sizesText(own)} doesn't match the broadcast shape ${sizesText(broadcasted)}`,
+    'RuntimeError',
+    input,
+  ));
 }
 
 /** The op under its name with an underscore, whose output is its first input. */

@@ -65,7 +65,10 @@ const spatialNames: Readonly<Record<number, readonly string[]>> = { 3: ['W'], 4:
 function checkPositive(input: Shape, output: Shape, check: Check): void {
   const list = (sizes: Shape) => (spatialNames[input.length] ?? []).map((name, axis) => `${name}: ${dimText(sizes[axis] ?? null)}`).join(', ');
   const and = input.length === 3 ? 'and ' : '';
-  const refusal = refuse(() => `Input and output sizes should be greater than 0, but got input (${list(input.slice(2))}) ${and}output (${list(output)})`, 'RuntimeError');
+  const refusal = refuse(
+    () => `Input and output sizes should be greater than 0, but got input (${list(input.slice(2))}) ${and}output (${list(output)})`,
+    'RuntimeError',
+  );
   for (const size of [...input.slice(2), ...output]) check.must(lessThan(0, size), refusal);
 }
 
@@ -85,7 +88,11 @@ function checkMode(mode: string, input: Shape, antialias: boolean | undefined, a
     )();
   }
   if (mode !== 'lanczos') return;
-  check.must(!(aligned.kind === 'bool' && aligned.value === true), refuse(() => 'Lanczos mode does not support align_corners=True', 'ValueError', output));
+  check.must(!(aligned.kind === 'bool' && aligned.value === true), refuse(
+    () => 'Lanczos mode does not support align_corners=True',
+    'ValueError',
+    output,
+  ));
   check.must(antialias, refuse(() => 'Lanczos mode requires antialias=True', 'ValueError', output));
 }
 
@@ -133,7 +140,9 @@ const interpolate = defineOp({
         () => `Input and scale_factor must have the same number of spatial dimensions, but got input with spatial dimensions of ${sizesText(spatial)} and scale_factor of shape ${scaleText(scale)}. Please provide input tensor in (N, C, d1, d2, ...,dK) format and scale_factor in (s1, s2, ...,sK) format.`,
       ));
     }
-    check.must(!(hasSize === true && args.recompute_scale_factor === true), refuse(() => 'recompute_scale_factor is not meaningful with an explicit size.'));
+    check.must(!(hasSize === true && args.recompute_scale_factor === true), refuse(
+      () => 'recompute_scale_factor is not meaningful with an explicit size.',
+    ));
     const isKnown = hasSize !== undefined && hasScale !== undefined;
     const out = spatial.map((whole, axis) => (isKnown ? (hasSize ? at(size, axis) : scaled(whole, at(scale, axis))) : null));
     const output = tensorType([...given.slice(0, 2), ...out], dtype);
@@ -148,7 +157,11 @@ const interpolate = defineOp({
     if (mode === 'area') return averaged(args.input, out, check);
     checkPositive(given, out, check);
     const isEmpty = given.slice(1).includes(0);
-    check.must(!isEmpty, refuse(() => `Non-empty ${String(given.length)}D data tensor expected but got a tensor with sizes ${sizesText(given)}`, 'RuntimeError', output));
+    check.must(!isEmpty, refuse(
+      () => `Non-empty ${String(given.length)}D data tensor expected but got a tensor with sizes ${sizesText(given)}`,
+      'RuntimeError',
+      output,
+    ));
     return output;
   },
   explain: ({ input, scale_factor: factor }, output) => {

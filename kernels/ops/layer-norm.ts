@@ -4,7 +4,7 @@
  */
 import type { Dim } from '../dims/dim';
 import { product } from '../dims/dim';
-import { parameterCount } from './convolution';
+import { parameterCount } from './cost';
 import { Refusal, defineOp } from './op';
 import type { Check, Op } from './op';
 import { float, ints, optionalTensor, tensor } from './parameter';

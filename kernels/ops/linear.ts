@@ -6,7 +6,7 @@
  */
 import { compare, mul, product } from '../dims/dim';
 import type { Dim } from '../dims/dim';
-import { parameterCount } from './convolution';
+import { parameterCount } from './cost';
 import { Refusal, defineOp } from './op';
 import type { Check, Op } from './op';
 import { optionalTensor, tensor } from './parameter';
@@ -90,13 +90,22 @@ const bilinear = defineOp({
     if (first === null || second === null) return unknownTensor(dtype);
     const output = tensorType([...first.slice(0, -1), outFeatures], dtype);
     const refuse = (code: string, what: string) => () => new Refusal(code, `bilinear(): ${what}`, 'RuntimeError', output);
-    check.must(first.length === second.length, refuse('shape/rank', `input dimensions do not match: got ${String(first.length)} and ${String(second.length)}`));
+    check.must(first.length === second.length, refuse(
+      'shape/rank',
+      `input dimensions do not match: got ${String(first.length)} and ${String(second.length)}`,
+    ));
     first.slice(0, -1).forEach((size, axis) => {
       const other = second[axis] ?? null;
-      check.equal(size, other, refuse('shape/arguments', `input batch dimensions do not match at dim ${String(axis)}: got ${dimText(size)} and ${dimText(other)}`));
+      check.equal(size, other, refuse(
+        'shape/arguments',
+        `input batch dimensions do not match at dim ${String(axis)}: got ${dimText(size)} and ${dimText(other)}`,
+      ));
     });
     const features = (name: string, size: Dim, expected: Dim) => {
-      check.equal(size, expected, refuse('shape/linear-features', `${name} size does not match weight size: got ${dimText(size)} but expected ${dimText(expected)}`));
+      check.equal(size, expected, refuse(
+        'shape/linear-features',
+        `${name} size does not match weight size: got ${dimText(size)} but expected ${dimText(expected)}`,
+      ));
     };
     features('input1', first.at(-1) ?? null, in1);
     features('input2', second.at(-1) ?? null, in2);

@@ -1,4 +1,5 @@
 /** What all losses share: how each element's loss is reduced. */
+import { broadcast } from './broadcast';
 import { Refusal } from './op';
 import type { Check, Datum } from './op';
 import { datum, text } from './parameter';
@@ -46,7 +47,12 @@ const usual: Reductions = { allowed: ['none', 'mean', 'sum'], refusal: 'is not a
 /** Refuses a reduction that there is not. Most losses do so before anything else. */
 export function checkReduction(args: Reducing, check: Check, { allowed, refusal }: Reductions = usual): void {
   const how = howOf(args);
-  check.must(how === undefined || (how !== null && allowed.includes(how)), () => new Refusal('shape/arguments', `${String(how)} ${refusal}`, 'ValueError', tensorType([])));
+  check.must(how === undefined || (how !== null && allowed.includes(how)), () => new Refusal(
+    'shape/arguments',
+    `${String(how)} ${refusal}`,
+    'ValueError',
+    tensorType([]),
+  ));
 }
 
 /** The loss, of the elements' losses before the reduction. */
@@ -54,4 +60,14 @@ export function reduced(args: Reducing, elements: Shape | null, dtype: DType | n
   const how = howOf(args);
   if (how === undefined) return tensorType(null, dtype);
   return tensorType(how === 'none' ? elements : [], dtype);
+}
+
+/** The shape that two tensors of a loss broadcast to; after a mistake the analysis goes on with the reduced loss. */
+export function broadcastElements(args: Reducing, a: Shape | null, b: Shape | null, dtype: DType | null, check: Check): Shape | null {
+  try {
+    return broadcast(a, b, check, dtype);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    throw new Refusal(error.code, error.text, error.exception, reduced(args, error.recovery?.shape ?? null, dtype));
+  }
 }

@@ -3,8 +3,7 @@
  * https://pytorch.org/docs/stable/nn.functional.html#loss-functions
  */
 import { lessThan, product } from '../dims/dim';
-import { broadcast } from './broadcast';
-import { checkReduction, reduce, reduced, reduction, sizeAverage } from './loss';
+import { broadcastElements, checkReduction, reduce, reduced, reduction, sizeAverage } from './loss';
 import type { Reducing } from './loss';
 import { Refusal, defineOp } from './op';
 import type { Check, Op } from './op';
@@ -24,7 +23,10 @@ function refuse(text: () => string, code = 'shape/arguments', exception: 'Runtim
 /** One sample's classes, or a batch of them. */
 function checkClasses(input: Shape, check: Check): void {
   const isEmpty = input.at(-1) === 0;
-  check.must(input.length <= 2 && !isEmpty, refuse(() => `Expected non-empty vector or matrix with optional 0-dim batch size, but got: ${sizesText(input)}`, 'shape/rank'));
+  check.must(input.length <= 2 && !isEmpty, refuse(
+    () => `Expected non-empty vector or matrix with optional 0-dim batch size, but got: ${sizesText(input)}`,
+    'shape/rank',
+  ));
 }
 
 const multilabelMarginLoss = defineOp({
@@ -56,7 +58,11 @@ const multiMarginLoss = defineOp({
     checkReduction(args, check);
     const { shape, dtype } = args.input;
     const target = args.target.shape;
-    check.must(typeof args.p !== 'number' || args.p === 1 || args.p === 2, refuse(() => 'only p == 1 and p == 2 supported', 'shape/arguments', 'ValueError'));
+    check.must(typeof args.p !== 'number' || args.p === 1 || args.p === 2, refuse(
+      () => 'only p == 1 and p == 2 supported',
+      'shape/arguments',
+      'ValueError',
+    ));
     const weight = args.weight?.shape ?? null;
     check.must(weight === null || weight.length === 1, refuse(() => 'weight must be one-dimensional', 'shape/rank', 'ValueError'));
     if (shape === null) return reduced(args, null, dtype);
@@ -71,7 +77,9 @@ const multiMarginLoss = defineOp({
     }
     if (weight !== null) {
       const classes = shape.at(-1) ?? 1;
-      check.equal(weight[0] ?? null, classes, refuse(() => `inconsistent weight size, expected ${dimText(classes)} but got ${sizesText(weight)}`));
+      check.equal(weight[0] ?? null, classes, refuse(
+        () => `inconsistent weight size, expected ${dimText(classes)} but got ${sizesText(weight)}`,
+      ));
     }
     // One sample's loss has an axis if its target has.
     return reduced(args, shape.length === 2 ? [batch] : target === null ? null : target.length === 0 ? [] : [1], dtype);
@@ -84,11 +92,17 @@ const multilabelSoftMarginLoss = defineOp({
   schema: { input: tensor(), target: tensor(), weight: optionalTensor(), ...legacy, reduction },
   infer(args, check) {
     const { input, target, weight } = args;
-    const elements = broadcast(target.shape, input.shape, check);
-    const weighted = weight?.shape ? broadcast(elements, weight.shape, check) : weight === null ? elements : null;
-    check.must(weighted === null || weighted.length > 0, () => new Refusal('shape/rank', 'Dimension specified as -1 but tensor has no dimensions', 'IndexError', scalar));
+    const dtype = promote([input, target]);
+    const elements = broadcastElements(args, target.shape, input.shape, dtype, check);
+    const weighted = weight?.shape ? broadcastElements(args, elements, weight.shape, dtype, check) : weight === null ? elements : null;
+    check.must(weighted === null || weighted.length > 0, () => new Refusal(
+      'shape/rank',
+      'Dimension specified as -1 but tensor has no dimensions',
+      'IndexError',
+      scalar,
+    ));
     checkReduction(args, check, { allowed: ['none', 'mean', 'sum'], refusal: 'is not valid' });
-    return reduced(args, weighted?.slice(0, -1) ?? null, promote([input, target]));
+    return reduced(args, weighted?.slice(0, -1) ?? null, dtype);
   },
   explain: () => ['the mean over the classes of binary cross entropy with logits, reduced'],
 });
@@ -109,8 +123,8 @@ const cosineEmbeddingLoss = defineOp({
       () => `${String(expected - 1)}D target tensor expects ${String(expected)}D input tensors, but found inputs with sizes ${sizesText(one)} and ${sizesText(two)}.`,
       'shape/rank',
     ));
-    const distances = broadcast(one, two, check)?.slice(0, -1) ?? null;
-    return reduced(args, broadcast(target.shape, distances, check), dtype);
+    const distances = broadcastElements(args, one, two, dtype, check)?.slice(0, -1) ?? null;
+    return reduced(args, broadcastElements(args, target.shape, distances, dtype, check), dtype);
   },
   explain: () => ['1 − cos(input1, input2) where target = 1, max(0, cos − margin) where target = −1, reduced'],
 });
@@ -125,7 +139,11 @@ interface Triplet extends Reducing {
 function triplet(args: Triplet, isDistanceKnown: boolean, check: Check): TensorType {
   checkReduction(args, check);
   const { anchor, positive, negative, margin } = args;
-  check.must(typeof margin !== 'number' || margin > 0, refuse(() => `margin must be greater than 0, got ${marginText(margin)}`, 'shape/arguments', 'ValueError'));
+  check.must(typeof margin !== 'number' || margin > 0, refuse(
+    () => `margin must be greater than 0, got ${marginText(margin)}`,
+    'shape/arguments',
+    'ValueError',
+  ));
   const dtype = isDistanceKnown ? floating(promote([anchor, positive, negative])) : null;
   const [a, p, n] = [anchor.shape, positive.shape, negative.shape];
   if (a === null || p === null || n === null) return reduced(args, null, dtype);
@@ -134,9 +152,9 @@ function triplet(args: Triplet, isDistanceKnown: boolean, check: Check): TensorT
     'shape/rank',
   ));
   if (!isDistanceKnown) return reduced(args, null, null);
-  const toPositive = broadcast(a, p, check)?.slice(0, -1) ?? null;
-  const toNegative = broadcast(a, n, check)?.slice(0, -1) ?? null;
-  return reduced(args, broadcast(toPositive, toNegative, check), dtype);
+  const toPositive = broadcastElements(args, a, p, dtype, check)?.slice(0, -1) ?? null;
+  const toNegative = broadcastElements(args, a, n, dtype, check)?.slice(0, -1) ?? null;
+  return reduced(args, broadcastElements(args, toPositive, toNegative, dtype, check), dtype);
 }
 
 function marginText(margin: number | 'none' | null): string {
@@ -183,11 +201,16 @@ const ctcLoss = defineOp({
     const batch = shape.length === 2 ? null : shape[1] ?? null;
     const argument = "for argument #2 'targets' (while checking arguments for ctc_loss_allocate_outputs)";
     const rank = targets?.length ?? 1;
-    check.must(rank === 1 || rank === 2, refuse(() => `Expected 1 to 2 dimensions, but got ${String(rank)}-dimensional tensor ${argument}`, 'shape/rank'));
+    check.must(rank === 1 || rank === 2, refuse(
+      () => `Expected 1 to 2 dimensions, but got ${String(rank)}-dimensional tensor ${argument}`,
+      'shape/rank',
+    ));
     const { blank } = args;
     check.must(lessThan(blank, 0) !== true && lessThan(blank, shape.at(-1) ?? null), refuse(() => 'blank must be in label range'));
     if (targets?.length === 2 && shape.length === 3) {
-      check.equal(targets[0] ?? null, batch, refuse(() => `Expected tensor to have size ${dimText(batch)} at dimension 0, but got size ${dimText(targets[0] ?? null)} ${argument}`));
+      check.equal(targets[0] ?? null, batch, refuse(
+        () => `Expected tensor to have size ${dimText(batch)} at dimension 0, but got size ${dimText(targets[0] ?? null)} ${argument}`,
+      ));
     }
     return reduced(args, shape.length === 2 ? [] : [batch], dtype);
   },

@@ -9,6 +9,7 @@ import type { Dim } from '../dims/dim';
 import { broadcast } from './broadcast';
 import { dimIndex } from './dim-index';
 import { expanded } from './expand';
+import { nativeTypeName } from './native-type';
 import { Refusal, defineOp } from './op';
 import type { Check, Cost, Op } from './op';
 import { float, tensor } from './parameter';
@@ -20,35 +21,35 @@ function refuse(code: string, text: string, recovery: TensorType | null = null):
   return () => new Refusal(code, text, 'RuntimeError', recovery);
 }
 
-/** C++'s own names, which the message of mixed matrices has. */
-const nativeNames: Readonly<Record<DType, string>> = {
-  float16: 'c10::Half', bfloat16: 'c10::BFloat16', float32: 'float', float64: 'double', uint8: 'unsigned char', int8: 'signed char', int16: 'short int', int32: 'int',
-  int64: 'long int', bool: 'bool', complex64: 'c10::complex<float>', complex128: 'c10::complex<double>',
-};
-
 /** Refuses factors of two types; `word` says it in the kernel's words. */
 function checkTypes(a: TensorType, b: TensorType, check: Check, word: (a: DType, b: DType) => string): void {
   const [one, other] = [a.dtype, b.dtype];
   if (one !== null && other !== null) check.must(one === other, refuse('shape/arguments', word(one, other)));
 }
 
-const mixedMatrices = (a: DType, b: DType) => `expected m1 and m2 to have the same dtype, but got: ${nativeNames[a]} != ${nativeNames[b]}`;
+const mixedMatrices = (a: DType, b: DType) => `expected m1 and m2 to have the same dtype, but got: ${nativeTypeName(a)} != ${nativeTypeName(b)}`;
 const mixedBatches = (a: DType, b: DType) => `expected scalar type ${scalarTypeName(a)} but found ${scalarTypeName(b)}`;
 const mixedDot = (a: DType, b: DType) => `dot : expected both vectors to have same dtype, but found ${scalarTypeName(a)} and ${scalarTypeName(b)}`;
 const mixedVector = (a: DType, b: DType) => `addmv input tensors must have the same dtype, but got ${scalarTypeName(b)}, ${scalarTypeName(a)}, and ${scalarTypeName(b)}`;
 
 /** The inner sizes of two matrices, rows and columns beside them for the message. */
 export function checkInner(rows: Dim, inner: Dim, other: Dim, columns: Dim, check: Check, recovery: TensorType | null): void {
-  check.equal(inner, other, refuse('shape/matmul', `mat1 and mat2 shapes cannot be multiplied (${dimText(rows)}x${dimText(inner)} and ${dimText(other)}x${dimText(columns)})`, recovery));
+  check.equal(inner, other, refuse(
+    'shape/matmul', `mat1 and mat2 shapes cannot be multiplied (${dimText(rows)}x${dimText(inner)} and ${dimText(other)}x${dimText(columns)})`, recovery,
+  ));
 }
 
 function checkVector(rows: Dim, inner: Dim, length: Dim, check: Check, recovery: TensorType | null): void {
-  check.equal(inner, length, refuse('shape/matmul', `size mismatch, got input (${dimText(rows)}), mat (${dimText(rows)}x${dimText(inner)}), vec (${dimText(length)})`, recovery));
+  check.equal(inner, length, refuse(
+    'shape/matmul', `size mismatch, got input (${dimText(rows)}), mat (${dimText(rows)}x${dimText(inner)}), vec (${dimText(length)})`, recovery,
+  ));
 }
 
 function checkDot(a: Dim, b: Dim, check: Check, recovery: TensorType | null): void {
   const [of, to] = [dimText(a), dimText(b)];
-  check.equal(a, b, refuse('shape/matmul', `inconsistent tensor size, expected tensor [${of}] and src [${to}] to have the same number of elements, but got ${of} and ${to} elements respectively`, recovery));
+  check.equal(a, b, refuse(
+    'shape/matmul', `inconsistent tensor size, expected tensor [${of}] and src [${to}] to have the same number of elements, but got ${of} and ${to} elements respectively`, recovery,
+  ));
 }
 
 function checkBatches(batch: Dim, inner: Dim, otherBatch: Dim, other: Dim, check: Check, recovery: TensorType | null): void {
@@ -76,7 +77,9 @@ function multiplied(a: TensorType, b: TensorType, check: Check): TensorType {
   const [left, right] = [a.shape, b.shape];
   const ranks = [left?.length, right?.length].map((rank) => `${String(rank)}D`).join(' and ');
   if (left === null || right === null) return unknownTensor(dtype);
-  check.must(left.length > 0 && right.length > 0, refuse('shape/rank', `both arguments to matmul need to be at least 1D, but they are ${ranks}`));
+  check.must(left.length > 0 && right.length > 0, refuse(
+    'shape/rank', `both arguments to matmul need to be at least 1D, but they are ${ranks}`,
+  ));
   const inner = left.at(-1) ?? null;
   const [other = null, columns = 1] = right.length === 1 ? right : right.slice(-2);
   const rows = left.length === 1 ? 1 : left.at(-2) ?? null;
@@ -158,9 +161,15 @@ const mv = defineOp({
   schema: { input: tensor(), vec: tensor() },
   infer({ input, vec }, check) {
     const [matrix, vector] = [input.shape, vec.shape];
-    check.must(matrix?.length !== 0, () => new Refusal('shape/rank', 'Dimension specified as 0 but tensor has no dimensions', 'IndexError'));
+    check.must(matrix?.length !== 0, () => new Refusal(
+      'shape/rank',
+      'Dimension specified as 0 but tensor has no dimensions',
+      'IndexError',
+    ));
     if (matrix !== null && vector !== null) {
-      check.must(matrix.length === 2 && vector.length === 1, refuse('shape/rank', `vector + matrix @ vector expected, got 1, ${String(matrix.length)}, ${String(vector.length)}`));
+      check.must(matrix.length === 2 && vector.length === 1, refuse(
+        'shape/rank', `vector + matrix @ vector expected, got 1, ${String(matrix.length)}, ${String(vector.length)}`,
+      ));
     }
     const [rows = null, inner = null] = matrix ?? [];
     const output = tensorType([rows], input.dtype ?? vec.dtype);
@@ -180,7 +189,9 @@ function dot(name: string, second: string): Op {
       const [a, b] = [args['input'] ?? unknownTensor(), args[second] ?? unknownTensor()];
       const output = tensorType([], a.dtype ?? b.dtype);
       if (a.shape === null || b.shape === null) return output;
-      check.must(a.shape.length === 1 && b.shape.length === 1, refuse('shape/rank', `1D tensors expected, but got ${String(a.shape.length)}D and ${String(b.shape.length)}D tensors`));
+      check.must(a.shape.length === 1 && b.shape.length === 1, refuse(
+        'shape/rank', `1D tensors expected, but got ${String(a.shape.length)}D and ${String(b.shape.length)}D tensors`,
+      ));
       checkTypes(a, b, check, mixedDot);
       checkDot(a.shape[0] ?? null, b.shape[0] ?? null, check, output);
       return output;
@@ -197,7 +208,9 @@ const addmm = defineOp({
   schema: { input: tensor(), mat1: tensor(), mat2: tensor(), ...scales },
   infer({ input, mat1, mat2 }, check) {
     for (const [name, { shape }] of [['mat1', mat1], ['mat2', mat2]] as const) {
-      check.must(shape === null || shape.length === 2, refuse('shape/rank', `${name} must be a matrix, got ${String(shape?.length)}-D tensor`));
+      check.must(shape === null || shape.length === 2, refuse(
+        'shape/rank', `${name} must be a matrix, got ${String(shape?.length)}-D tensor`,
+      ));
     }
     const [rows = null, inner = null] = mat1.shape ?? [];
     const [other = null, columns = null] = mat2.shape ?? [];
@@ -223,7 +236,9 @@ const addmv = defineOp({
     const [rows = null, inner = null] = matrix ?? [];
     const output = tensorType([rows], input.dtype ?? mat.dtype);
     if (own === null || matrix === null || vector === null) return matrix === null || matrix.length === 2 ? output : unknownTensor(output.dtype);
-    check.must(matrix.length === 2 && vector.length === 1 && own.length <= 1, refuse('shape/rank', `vector + matrix @ vector expected, got ${[own, matrix, vector].map(({ length }) => String(length)).join(', ')}`));
+    check.must(matrix.length === 2 && vector.length === 1 && own.length <= 1, refuse(
+      'shape/rank', `vector + matrix @ vector expected, got ${[own, matrix, vector].map(({ length }) => String(length)).join(', ')}`,
+    ));
     const [length = null] = vector;
     const mismatch = () => {
       if (own.length === 0) return new Refusal('shape/matmul', 'Dimension specified as 0 but tensor has no dimensions', 'IndexError', output);
@@ -258,8 +273,12 @@ function addBatches(name: string, isSummed: boolean): Op {
       checkBatch(batch2, 'batch2', check);
       const [inner, otherBatch, other] = [sizeAt(batch1, 2), sizeAt(batch2, 0), sizeAt(batch2, 1)];
       if (isSummed) {
-        check.equal(batch, otherBatch, refuse('shape/matmul', `batch1 and batch2 must have same number of batches, got ${dimText(batch)} and ${dimText(otherBatch)}`, output));
-        check.equal(inner, other, refuse('shape/matmul', `Incompatible matrix sizes for bmm (${dimText(rows)}x${dimText(inner)} and ${dimText(other)}x${dimText(columns)})`, output));
+        check.equal(batch, otherBatch, refuse(
+          'shape/matmul', `batch1 and batch2 must have same number of batches, got ${dimText(batch)} and ${dimText(otherBatch)}`, output,
+        ));
+        check.equal(inner, other, refuse(
+          'shape/matmul', `Incompatible matrix sizes for bmm (${dimText(rows)}x${dimText(inner)} and ${dimText(other)}x${dimText(columns)})`, output,
+        ));
       } else checkBatches(batch, inner, otherBatch, other, check, output);
       return output;
     },

@@ -34,7 +34,10 @@ function checkSequence(window: Window, input: Shape, output: Shape, check: Check
   const [kernel = null, stride = null, padding = null, dilation = null] = [window.kernel[0], window.stride[0], window.padding[0], window.dilation[0]];
   const sized = input.length === 3 ? input.slice(1) : input;
   const fits = (input.length === 2 || input.length === 3) && sized.every((size) => size !== 0);
-  check.must(fits, refuse(() => `: Expected 2D or 3D (batch mode) tensor with optional 0 dim batch size for input, but got:${sizesText(input)}`, 'shape/rank'));
+  check.must(fits, refuse(
+    () => `: Expected 2D or 3D (batch mode) tensor with optional 0 dim batch size for input, but got:${sizesText(input)}`,
+    'shape/rank',
+  ));
   const positive = (name: string, dim: Dim) => {
     check.must(lessThan(0, dim), refuse(() => `() ${name} must be greater than zero, but got ${dimText(dim)}`));
   };

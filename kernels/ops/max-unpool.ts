@@ -65,7 +65,9 @@ function checkValues(rank: SpatialRank, input: Shape, indices: TensorType, check
   const refuse = (text: () => string, code = 'pooling/unpool-indices') => () => new Refusal(code, text(), 'RuntimeError', recovery);
   const isIndex = indices.dtype === null || indices.dtype === 'int64';
   const names: Readonly<Record<string, string>> = { float32: 'Float', int32: 'Int' };
-  check.must(isIndex, refuse(() => `elements in indices should be type int64${rank === 3 ? '' : ` but got: ${names[indices.dtype ?? ''] ?? '?'}`}`));
+  check.must(isIndex, refuse(
+    () => `elements in indices should be type int64${rank === 3 ? '' : ` but got: ${names[indices.dtype ?? ''] ?? '?'}`}`,
+  ));
   const shown = asPlane(input);
   check.must(shown.length === plane + 1 || shown.length === plane + 2, refuse(
     () => `Input to ${owner} should be a ${String(plane + 1)}d or ${String(plane + 2)}d Tensor, but got a tensor with ${String(shown.length)} dimensions.`,
@@ -74,7 +76,9 @@ function checkValues(rank: SpatialRank, input: Shape, indices: TensorType, check
   if (indices.shape !== null) {
     const given = asPlane(indices.shape);
     const same = given.length === shown.length && given.every((size, axis) => compare(size, shown[axis] ?? null) !== 'different');
-    check.must(same, refuse(() => `Expected shape of indices to be same as that of the input tensor (${sizesText(shown)}) but got indices tensor with shape: ${sizesText(given)}`));
+    check.must(same, refuse(
+      () => `Expected shape of indices to be same as that of the input tensor (${sizesText(shown)}) but got indices tensor with shape: ${sizesText(given)}`,
+    ));
   }
   shown.forEach((size, axis) => {
     if (axis === 0) return;

@@ -41,7 +41,10 @@ const meshgrid = defineOp({
 
 function checkVectors(given: readonly TensorType[], check: Check): void {
   for (const { shape } of given) {
-    check.must(shape === null || shape.length === 1, () => new Refusal('shape/rank', `Expect a 1D vector, but got shape ${sizesText(shape ?? [])}`));
+    check.must(shape === null || shape.length === 1, () => new Refusal(
+      'shape/rank',
+      `Expect a 1D vector, but got shape ${sizesText(shape ?? [])}`,
+    ));
   }
 }
 

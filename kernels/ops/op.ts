@@ -126,7 +126,9 @@ export function defineOp<const S extends Schema>(definition: OpDefinition<S>): O
         const args = Object.fromEntries(
           parameters.map(([key, parameter]) => {
             const value = given[key] ?? parameter.default;
-            if (value === undefined) throw new Refusal('shape/arguments', `${name}() missing 1 required positional argument: '${key}'`, 'TypeError');
+            if (value === undefined) {
+              throw new Refusal('shape/arguments', `${name}() missing 1 required positional argument: '${key}'`, 'TypeError');
+            }
             return [key, parameter.read(value, key, name)];
           }),
         ) as Arguments<S>;

@@ -89,7 +89,11 @@ const pad = defineOp({
   infer({ input, pad: amounts, mode, value }, check) {
     if (amounts === null) return input.shape === null ? unknownTensor(input.dtype) : unknownSizes(input.shape.length, input.dtype);
     const modes = ['constant', 'reflect', 'replicate', 'circular'];
-    check.must(mode === undefined || (mode !== null && modes.includes(mode)), () => new Refusal('shape/arguments', `Unrecognised padding mode ${String(mode)}`, 'NotImplementedError'));
+    check.must(mode === undefined || (mode !== null && modes.includes(mode)), () => new Refusal(
+      'shape/arguments',
+      `Unrecognised padding mode ${String(mode)}`,
+      'NotImplementedError',
+    ));
     check.must(amounts.length % 2 === 0, () => new Refusal('shape/arguments', 'Padding length must be divisible by 2'));
     const { shape } = input;
     if (shape === null) return unknownTensor(input.dtype);

@@ -63,7 +63,10 @@ function reversed(name: string, most: number): Op {
     infer({ input }, check) {
       const { shape, dtype } = input;
       if (shape === null) return input;
-      check.must(shape.length <= most, () => new Refusal('shape/rank', `t() expects a tensor with <= 2 dimensions, but self is ${String(shape.length)}D`));
+      check.must(shape.length <= most, () => new Refusal(
+        'shape/rank',
+        `t() expects a tensor with <= 2 dimensions, but self is ${String(shape.length)}D`,
+      ));
       return tensorType(shape.toReversed(), dtype);
     },
     explain: ({ input }, output) => shapeLine([input], output),
@@ -78,7 +81,10 @@ function matrixTranspose(name: string, shown: string): Op {
     infer({ input }, check) {
       const rank = input.shape?.length;
       if (rank === undefined || rank === 0) return input;
-      check.must(rank > 1, () => new Refusal('shape/rank', `tensor.${shown} is only supported on matrices or batches of matrices. Got 1-D tensor.`));
+      check.must(rank > 1, () => new Refusal(
+        'shape/rank',
+        `tensor.${shown} is only supported on matrices or batches of matrices. Got 1-D tensor.`,
+      ));
       return permuted(input, swapped(rank, rank - 2, rank - 1));
     },
     explain: ({ input }, output) => shapeLine([input], output),
@@ -99,7 +105,10 @@ const movedim = defineOp({
     const [from, to] = [source, destination].map((dims) => dims.map((dim) => dimIndex(dim, shape.length)));
     if (from === undefined || to === undefined) return unknownSizes(shape.length, dtype);
     check.must(areDistinct(from), () => new Refusal('shape/dim-range', `movedim: repeated dim in \`source\` (${sizesText(source)})`));
-    check.must(areDistinct(to), () => new Refusal('shape/dim-range', `movedim: repeated dim in \`destination\` (${sizesText(destination)})`));
+    check.must(areDistinct(to), () => new Refusal(
+      'shape/dim-range',
+      `movedim: repeated dim in \`destination\` (${sizesText(destination)})`,
+    ));
     if (from.includes(null) || to.includes(null)) return unknownSizes(shape.length, dtype);
     const staying = shape.map((_, axis) => axis).filter((axis) => !from.includes(axis));
     return permuted(input, shape.map((_, axis) => from[to.indexOf(axis)] ?? staying.shift() ?? axis));

@@ -22,7 +22,10 @@ interface Image {
 function image(op: string, input: TensorType, check: Check): Image | null {
   const shape = check.suppose(input, () => [null, null, null, null]);
   if (shape === null) return null;
-  check.must(shape.length >= 3, () => new Refusal('shape/rank', `${op} expects input to have at least 3 dimensions, but got input with ${String(shape.length)} dimension(s)`));
+  check.must(shape.length >= 3, () => new Refusal(
+    'shape/rank',
+    `${op} expects input to have at least 3 dimensions, but got input with ${String(shape.length)} dimension(s)`,
+  ));
   const [channels = null, height = null, width = null] = shape.slice(-3);
   return { leading: shape.slice(0, -3), channels, height, width };
 }
@@ -63,7 +66,10 @@ const pixelUnshuffle = defineOp({
     if (given === null) return unknownTensor(input.dtype);
     checkFactor('pixel_unshuffle', 'downscale_factor', factor, check);
     const { leading, channels, height, width } = given;
-    const output = tensorType([...leading, mul(channels, mul(factor, factor)), floorDiv(height, factor), floorDiv(width, factor)], input.dtype);
+    const output = tensorType(
+      [...leading, mul(channels, mul(factor, factor)), floorDiv(height, factor), floorDiv(width, factor)],
+      input.dtype,
+    );
     const divisible = (name: string, axis: number, size: Dim) => {
       check.equal(mod(size, factor), 0, () => new Refusal(
         'shape/arguments',
@@ -89,7 +95,12 @@ function channelShuffle(name: string): Op {
     infer({ input, groups }, check) {
       const { shape } = input;
       if (shape === null) return input;
-      check.must(shape.length > 2, () => new Refusal('shape/rank', `channel_shuffle expects input with > 2 dims, but got input with sizes ${sizesText(shape)}`, 'RuntimeError', input));
+      check.must(shape.length > 2, () => new Refusal(
+        'shape/rank',
+        `channel_shuffle expects input with > 2 dims, but got input with sizes ${sizesText(shape)}`,
+        'RuntimeError',
+        input,
+      ));
       check.must(lessThan(0, groups), () => new Refusal(
         'shape/arguments',
         `Number of groups to divide channels in must be positive. Value of groups:${dimText(groups)}`,

@@ -6,9 +6,8 @@
  */
 import { add, compare, floorDiv, lessOrEqual, lessThan, min, mul, sub } from '../dims/dim';
 import type { Dim } from '../dims/dim';
-import { axisNames, formulaLines } from './axis';
+import { axisNames, effectiveKernel, formulaLines } from './axis';
 import type { SpatialRank } from './axis';
-import { effectiveKernel } from './convolution';
 import { Refusal } from './op';
 import type { Check } from './op';
 import type { WrongCount } from './parameter';
@@ -116,7 +115,9 @@ export function checkPooling({ window, input, sizes, output, recovery, owner, fi
     ));
   });
   const positive = (what: string, letter: string, dims: Shape) => {
-    for (const dim of dims) check.must(lessThan(0, dim), refuse(() => `${what} should be greater than zero, but got ${lettered(letter, dims)}`));
+    for (const dim of dims) check.must(lessThan(0, dim), refuse(
+      () => `${what} should be greater than zero, but got ${lettered(letter, dims)}`,
+    ));
   };
   positive('kernel size', 'k', kernel);
   positive('stride', 'd', stride);
@@ -157,10 +158,16 @@ function checkInput(input: Shape, spatialRank: number, check: Check, owner: stri
   const sized = input.length === spatialRank + 2 ? input.slice(1) : input;
   if (spatialRank === 2) {
     const fits = (input.length === 3 || input.length === 4) && sized.every((size) => size !== 0);
-    check.must(fits, refuse(() => `Expected 3D or 4D (batch mode) tensor with optional 0 dim batch size for input, but got:${sizesText(input)}`, 'shape/rank'));
+    check.must(fits, refuse(
+      () => `Expected 3D or 4D (batch mode) tensor with optional 0 dim batch size for input, but got:${sizesText(input)}`,
+      'shape/rank',
+    ));
     return;
   }
-  check.must(input.length === 4 || input.length === 5, refuse(() => `${owner}: Expected 4D or 5D tensor for input, but got: ${sizesText(input)}`, 'shape/rank'));
+  check.must(input.length === 4 || input.length === 5, refuse(
+    () => `${owner}: Expected 4D or 5D tensor for input, but got: ${sizesText(input)}`,
+    'shape/rank',
+  ));
   for (const size of sized) {
     check.must(size !== 0, refuse(
       () => `${owner}: Expected input's non-batch dimensions to have positive length, but input has a shape of ${sizesText(input)} and non-batch dimension 0 has length zero!`,

@@ -80,3 +80,17 @@ export function promote(operands: readonly TensorType[]): DType | null {
 export function floating(dtype: DType | null): DType | null {
   return dtype !== null && kindOf(dtype) < 2 ? 'float32' : dtype;
 }
+
+/** The real type that a complex one is made of; any other is its own. */
+export function realType(dtype: DType | null): DType | null {
+  if (dtype === 'complex64') return 'float32';
+  return dtype === 'complex128' ? 'float64' : dtype;
+}
+
+/** The complex type for numbers of a type; there is none here for halves. */
+export function complexType(dtype: DType | null): DType | null {
+  const real = floating(dtype);
+  if (real === 'float32') return 'complex64';
+  if (real === 'float64') return 'complex128';
+  return real?.startsWith('complex') === true ? real : null;
+}

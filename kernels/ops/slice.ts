@@ -87,7 +87,10 @@ function diagonalSize(rows: Dim, columns: Dim, offset: Dim): Dim {
 }
 
 function checkDifferent(one: number, other: number, dim1: Dim, dim2: Dim, check: Check): void {
-  check.must(one !== other, () => new Refusal('shape/dim-range', `diagonal dimensions cannot be identical ${dimText(dim1)}, ${dimText(dim2)}`));
+  check.must(one !== other, () => new Refusal(
+    'shape/dim-range',
+    `diagonal dimensions cannot be identical ${dimText(dim1)}, ${dimText(dim2)}`,
+  ));
 }
 
 const diagonal = defineOp({
@@ -116,7 +119,10 @@ const diag = defineOp({
   infer({ input, diagonal: offset }, check) {
     const { shape, dtype } = input;
     if (shape === null) return unknownTensor(dtype);
-    check.must(shape.length === 1 || shape.length === 2, () => new Refusal('shape/rank', `diag(): Supports 1D or 2D tensors. Got ${String(shape.length)}D`));
+    check.must(shape.length === 1 || shape.length === 2, () => new Refusal(
+      'shape/rank',
+      `diag(): Supports 1D or 2D tensors. Got ${String(shape.length)}D`,
+    ));
     const [rows = null, columns = null] = shape;
     if (shape.length === 2) return tensorType([diagonalSize(rows, columns, offset)], dtype);
     const size = matrixSize(rows, offset);
@@ -147,7 +153,10 @@ function triangle(name: string, what: string): Op {
     name,
     schema: { input: tensor(), diagonal: int(0) },
     infer({ input }, check) {
-      check.must(input.shape === null || input.shape.length >= 2, () => new Refusal('shape/rank', `${name}: input tensor must have at least 2 dimensions`));
+      check.must(input.shape === null || input.shape.length >= 2, () => new Refusal(
+        'shape/rank',
+        `${name}: input tensor must have at least 2 dimensions`,
+      ));
       return tensorType(input.shape, input.dtype);
     },
     explain: () => [`keeps the ${what} triangle of each matrix; the rest is 0`],
@@ -155,7 +164,7 @@ function triangle(name: string, what: string): Op {
 }
 
 const unfold = defineOp({
-  name: 'Tensor.unfold',
+  name: 'tensor_unfold',
   schema: { input: tensor(), dimension: int(), size: int(), step: int() },
   infer({ input, dimension, size, step }, check) {
     const { shape, dtype } = input;
@@ -164,7 +173,10 @@ const unfold = defineOp({
     if (axis === null) return unknownSizes(shape.length + 1, dtype);
     const whole = shape.length === 0 ? 1 : shape[axis] ?? null;
     check.must(lessOrEqual(0, size), () => new Refusal('shape/arguments', `size is ${dimText(size)} but must be >= 0`));
-    check.must(lessOrEqual(size, whole), () => new Refusal('shape/arguments', `maximum size for tensor at dimension ${String(axis)} is ${dimText(whole)} but size is ${dimText(size)}`));
+    check.must(lessOrEqual(size, whole), () => new Refusal(
+      'shape/arguments',
+      `maximum size for tensor at dimension ${String(axis)} is ${dimText(whole)} but size is ${dimText(size)}`,
+    ));
     check.must(lessThan(0, step), () => new Refusal('shape/arguments', `step is ${dimText(step)} but must be > 0`));
     if (shape.length === 0) return tensorType([size], dtype);
     const windows = compare(step, 0) === 'equal' ? null : add(floorDiv(sub(whole, size), step), 1);

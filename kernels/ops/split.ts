@@ -43,12 +43,18 @@ const split = defineOp({
     const rank = input.shape?.length ?? null;
     check.must(rank !== 0, () => new Refusal('shape/rank', 'split expects at least a 1-dimensional tensor'));
     const [step = null] = given ?? [];
-    check.must(isList(wanted) || lessOrEqual(0, step), () => new Refusal('shape/arguments', `split expects split_size be non-negative, but got split_size=${dimText(step)}`));
+    check.must(isList(wanted) || lessOrEqual(0, step), () => new Refusal(
+      'shape/arguments',
+      `split expects split_size be non-negative, but got split_size=${dimText(step)}`,
+    ));
     const axis = rank === null ? null : dimIndex(dim, rank);
     const size = axis === null ? null : input.shape?.[axis] ?? null;
     if (given === null) return [];
     if (!isList(wanted)) {
-      check.must(step !== 0 || compare(size, 0) !== 'different', () => new Refusal('shape/arguments', `split_size can only be 0 if dimension size is 0, but got dimension size of ${dimText(size)}`));
+      check.must(step !== 0 || compare(size, 0) !== 'different', () => new Refusal(
+        'shape/arguments',
+        `split_size can only be 0 if dimension size is 0, but got dimension size of ${dimText(size)}`,
+      ));
       return axis === null ? [] : parts(input, axis, evenSizes(size, step));
     }
     const text = sizesText(given);
@@ -58,11 +64,24 @@ const split = defineOp({
     );
     // PyTorch goes through the sizes one by one, and adds them up after that.
     for (const one of given) {
-      check.must(lessOrEqual(0, one), () => new Refusal('shape/arguments', `split_with_sizes expects split_sizes have only non-negative entries, but got split_sizes=${text}`));
+      check.must(lessOrEqual(0, one), () => new Refusal(
+        'shape/arguments',
+        `split_with_sizes expects split_sizes have only non-negative entries, but got split_sizes=${text}`,
+      ));
     }
     if (axis === null) return given.map(() => tensorType(null, input.dtype));
     check.equal(sum(given), size, total);
     return parts(input, axis, given);
+  },
+});
+
+const splitWithSizes = defineOp({
+  name: 'split_with_sizes',
+  schema: { input: tensor(), split_sizes: ints(), dim: int(0) },
+  infer({ input, split_sizes: sizes, dim }, check) {
+    if (sizes === null) return [];
+    check.must(input.shape?.length !== 0, () => new Refusal('shape/rank', 'split expects at least a 1-dimensional tensor'));
+    return sections(input, sizes, dim, check);
   },
 });
 
@@ -71,7 +90,10 @@ const chunk = defineOp({
   schema: { input: tensor(), chunks: int(), dim: int(0) },
   infer({ input, chunks, dim }, check) {
     check.must(input.shape?.length !== 0, () => new Refusal('shape/rank', 'chunk expects at least a 1-dimensional tensor'));
-    check.must(lessThan(0, chunks), () => new Refusal('shape/arguments', `chunk expects \`chunks\` to be greater than 0, got: ${dimText(chunks)}`));
+    check.must(lessThan(0, chunks), () => new Refusal(
+      'shape/arguments',
+      `chunk expects \`chunks\` to be greater than 0, got: ${dimText(chunks)}`,
+    ));
     const axis = input.shape === null ? null : dimIndex(dim, input.shape.length);
     if (axis === null || chunks === null) return [];
     const size = input.shape?.[axis] ?? null;
@@ -97,7 +119,10 @@ const tensorSplit = defineOp({
   name: 'tensor_split',
   schema: { input: tensor(), indices_or_sections: datum(), dim: int(0) },
   infer({ input, indices_or_sections: wanted, dim }, check) {
-    check.must(input.shape?.length !== 0, () => new Refusal('shape/rank', 'tensor_split expected at least a 1-dimensional tensor, but got a tensor with 0 dims'));
+    check.must(input.shape?.length !== 0, () => new Refusal(
+      'shape/rank',
+      'tensor_split expected at least a 1-dimensional tensor, but got a tensor with 0 dims',
+    ));
     const axis = input.shape === null ? null : dimIndex(dim, input.shape.length);
     return axis === null ? [] : parts(input, axis, sections(input.shape?.[axis] ?? null, wanted, check));
   },

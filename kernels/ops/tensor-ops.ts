@@ -1,14 +1,25 @@
 /** The ops on tensors as such: shapes, indices, arithmetic, reductions, creation, linear algebra. */
 import { binaryOps } from './binary';
 import { catOps } from './cat';
+import { complexOps } from './complex';
+import { countingOps } from './counting';
+import { creationOps } from './creation';
+import { cumulativeOps } from './cumulative';
 import { einsumOps } from './einsum';
 import { expandOps } from './expand';
+import { fftOps } from './fft';
 import { flipOps } from './flip';
+import { gatherOps } from './gather';
 import { inPlace } from './in-place';
+import { itemOps } from './item';
+import { linalgOps } from './linalg';
+import { maskOps } from './mask';
 import { matmulOps } from './matmul';
 import { meshgridOps } from './meshgrid';
 import type { Op } from './op';
 import { permuteOps } from './permute';
+import { rankedOps } from './ranked';
+import { reductionOps } from './reduction';
 import { sliceOps } from './slice';
 import { splitOps } from './split';
 import { squeezeOps } from './squeeze';
@@ -17,22 +28,32 @@ import { ternaryOps } from './ternary';
 import { unaryOps } from './unary';
 import { viewOps } from './view';
 
-/** Those that PyTorch has no form in place of, or one that refuses almost every input (float_power_, ldexp_). */
+/** Those that PyTorch has no form in place of, or one that refuses almost every input. */
 const onlyNew: ReadonlySet<string> = new Set([
   'isnan', 'isinf', 'isfinite', 'isreal', 'isneginf', 'isposinf', 'isclose', 'signbit', 'positive', 'angle', 'rsub',
-  'maximum', 'minimum', 'fmax', 'fmin', 'logaddexp', 'logaddexp2', 'float_power', 'ldexp',
+  'maximum', 'minimum', 'fmax', 'fmin', 'logaddexp', 'logaddexp2', 'float_power', 'ldexp', 'polygamma',
 ]);
 
 export const tensorOps: readonly Op[] = [
   ...binaryOps,
-  ...[...unaryOps, ...binaryOps, ...ternaryOps].filter(({ name }) => !onlyNew.has(name)).map(inPlace),
   ...catOps,
+  ...complexOps,
+  ...countingOps,
+  ...creationOps,
+  ...cumulativeOps,
   ...einsumOps,
   ...expandOps,
+  ...fftOps,
   ...flipOps,
+  ...gatherOps,
+  ...itemOps,
+  ...linalgOps,
+  ...maskOps,
   ...matmulOps,
   ...meshgridOps,
   ...permuteOps,
+  ...rankedOps,
+  ...reductionOps,
   ...sliceOps,
   ...splitOps,
   ...squeezeOps,
@@ -40,4 +61,5 @@ export const tensorOps: readonly Op[] = [
   ...ternaryOps,
   ...unaryOps,
   ...viewOps,
+  ...[...unaryOps, ...binaryOps, ...ternaryOps].filter(({ name }) => !onlyNew.has(name)).map(inPlace),
 ];

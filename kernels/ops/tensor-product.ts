@@ -17,7 +17,10 @@ import { tensorType, unknownTensor } from './tensor-type';
 import type { Shape, TensorType } from './tensor-type';
 
 function checkVector({ shape }: TensorType, op: string, name: string, check: Check): Dim {
-  check.must(shape === null || shape.length === 1, () => new Refusal('shape/rank', `${op}: Expected 1-D argument ${name}, but got ${String(shape?.length)}-D`));
+  check.must(shape === null || shape.length === 1, () => new Refusal(
+    'shape/rank',
+    `${op}: Expected 1-D argument ${name}, but got ${String(shape?.length)}-D`,
+  ));
   return shape?.[0] ?? null;
 }
 
@@ -47,7 +50,10 @@ const inner = defineOp({
     const dtype = input.dtype ?? other.dtype;
     if (a === null || b === null) return unknownTensor(dtype);
     if (a.length === 0 || b.length === 0) return tensorType([...a, ...b], promote([input, other]));
-    check.must(input.dtype === null || other.dtype === null || input.dtype === other.dtype, () => new Refusal('shape/arguments', 'both inputs should have same dtype'));
+    check.must(input.dtype === null || other.dtype === null || input.dtype === other.dtype, () => new Refusal(
+      'shape/arguments',
+      'both inputs should have same dtype',
+    ));
     const output = tensorType([...a.slice(0, -1), ...b.slice(0, -1)], dtype);
     check.equal(a.at(-1) ?? null, b.at(-1) ?? null, () => new Refusal(
       'shape/matmul',
@@ -109,7 +115,10 @@ function contracted(dims: Datum, a: Shape, b: Shape, check: Check): readonly [Sh
   const count = dims.kind === 'int' ? dims.value : null;
   if (!isConcrete(count)) return null;
   check.must(count >= 0, () => new Refusal('shape/arguments', `tensordot expects dims >= 0, but got dims=${String(count)}`));
-  check.must(count <= Math.min(a.length, b.length), () => new Refusal('shape/arguments', `tensordot expects dims < ndim_a or ndim_b, but got dims=${String(count)}`));
+  check.must(count <= Math.min(a.length, b.length), () => new Refusal(
+    'shape/arguments',
+    `tensordot expects dims < ndim_a or ndim_b, but got dims=${String(count)}`,
+  ));
   return [Array.from({ length: count }, (_, index) => index - count), Array.from({ length: count }, (_, index) => index)];
 }
 
@@ -145,7 +154,10 @@ const tensordot = defineOp({
 /** Matrices multiplied one after the other; a vector may stand at either end. */
 function chained(given: readonly TensorType[], check: Check): TensorType {
   const dtype = given.find((one) => one.dtype !== null)?.dtype ?? null;
-  check.must(given.length > 1, () => new Refusal('shape/arguments', `multi_dot(): expected at least 2 tensors but got ${String(given.length)}`));
+  check.must(given.length > 1, () => new Refusal(
+    'shape/arguments',
+    `multi_dot(): expected at least 2 tensors but got ${String(given.length)}`,
+  ));
   const last = given.length - 1;
   const places = new Map([[0, 'the first tensor must be 1D or 2D'], [last, 'the last tensor must be 1D or 2D']]);
   const sides = given.map(({ shape }, index): readonly [Dim, Dim] => {
@@ -171,7 +183,7 @@ function chained(given: readonly TensorType[], check: Check): TensorType {
 }
 
 const multiDot = defineOp({
-  name: 'linalg.multi_dot',
+  name: 'linalg_multi_dot',
   schema: { tensors: tensors() },
   infer: ({ tensors: given }, check) => (given === null ? unknownTensor() : chained(given, check)),
   explain: ({ tensors: given }, output) => shapeLine(given ?? [], output),
@@ -184,7 +196,10 @@ const chainMatmul = defineOp({
     if (matrices === null) return unknownTensor();
     check.must(matrices.length > 0, () => new Refusal('shape/arguments', 'chain_matmul(): Expected one or more matrices'));
     for (const { shape } of matrices) {
-      check.must(shape === null || shape.length === 2, () => new Refusal('shape/rank', `Tensor dimension is ${String(shape?.length)}, expected 2 instead.`));
+      check.must(shape === null || shape.length === 2, () => new Refusal(
+        'shape/rank',
+        `Tensor dimension is ${String(shape?.length)}, expected 2 instead.`,
+      ));
     }
     const [only] = matrices;
     return matrices.length === 1 && only !== undefined ? only : chained(matrices, check);

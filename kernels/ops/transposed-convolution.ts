@@ -7,9 +7,10 @@
  */
 import { add, lessOrEqual, lessThan, mod, mul, product, sub, sum } from '../dims/dim';
 import type { Dim } from '../dims/dim';
-import { axisNames, formulaLines, spatialRanks } from './axis';
+import { axisNames, effectiveKernel, formulaLines, spatialRanks } from './axis';
 import type { SpatialRank } from './axis';
-import { checkBias, checkNumbers, checkWeightRank, effectiveKernel, isBatched, parameterCount, weightShape, wrongConvolutionCount } from './convolution';
+import { checkBias, checkNumbers, checkWeightRank, isBatched, weightShape, wrongConvolutionCount } from './convolution';
+import { parameterCount } from './cost';
 import { Refusal, defineOp } from './op';
 import type { Op } from './op';
 import { int, optionalTensor, perAxis, tensor } from './parameter';
@@ -59,7 +60,10 @@ function transposedConvolution(rank: SpatialRank): Op {
       const output = (spatial: Shape) => tensorType(batched ? [batch, outChannels, ...spatial] : [outChannels, ...spatial], dtype);
 
       checkNumbers(check, { padding, stride, dilation, groups });
-      for (const dim of outputPadding) check.must(lessOrEqual(0, dim), () => new Refusal('shape/arguments', 'negative output_padding is not supported'));
+      for (const dim of outputPadding) check.must(lessOrEqual(0, dim), () => new Refusal(
+        'shape/arguments',
+        'negative output_padding is not supported',
+      ));
       check.equal(mod(weightChannels, groups), 0, () => new Refusal(
         'shape/conv-groups',
         `Given groups=${dimText(groups)}, expected weight to be divisible by ${dimText(groups)} at dimension 0, but got weight of size [${sizesText(weight)}] instead`,
@@ -85,7 +89,12 @@ function transposedConvolution(rank: SpatialRank): Op {
       outputPadding.forEach((extra, axis) => {
         const [step = null, spread = null] = [stride[axis], dilation[axis]];
         const fits = lessThan(extra, step) === false ? lessThan(extra, spread) : true;
-        check.must(fits, () => new Refusal('shape/arguments', outputPaddingText(rank, outputPadding, stride, dilation), 'RuntimeError', output(out)));
+        check.must(fits, () => new Refusal(
+          'shape/arguments',
+          outputPaddingText(rank, outputPadding, stride, dilation),
+          'RuntimeError',
+          output(out),
+        ));
       });
       for (const dim of out) {
         check.must(lessThan(0, dim), () => new Refusal(

@@ -5,23 +5,17 @@
 import { broadcastAll } from './broadcast';
 import { Refusal, defineOp } from './op';
 import type { Op, Schema } from './op';
-import { float, int, tensor } from './parameter';
+import { float, int, operand, tensor } from './parameter';
 import { optionalOperand } from './optional-operand';
-import { floating, kindOf, promote } from './promote';
-import { tensorType } from './tensor-type';
+import { floating, kindOf, promote, realType } from './promote';
+import { tensorType, unknownTensor } from './tensor-type';
 import type { DType, TensorType } from './tensor-type';
 
 /** What a function's numbers are: of the input's type, floats at least, bools, or the real numbers of complex ones. */
-export type Answer = 'same' | 'float' | 'bool' | 'real';
-
-/** The real type that a complex one is made of. */
-export function realType(dtype: DType | null): DType | null {
-  if (dtype === 'complex64') return 'float32';
-  return dtype === 'complex128' ? 'float64' : dtype;
-}
+type Answer = 'same' | 'float' | 'bool' | 'real';
 
 /** The element type of an answer to numbers of a type. */
-export function answerType(answer: Answer, dtype: DType | null): DType | null {
+function answerType(answer: Answer, dtype: DType | null): DType | null {
   if (answer === 'bool') return 'bool';
   if (answer === 'float') return floating(dtype);
   return answer === 'real' ? realType(dtype) : dtype;
@@ -113,7 +107,10 @@ function clamp(name: string): Op {
     name,
     schema: { input: tensor(), min: optionalOperand(), max: optionalOperand() },
     infer({ input, min, max }, check) {
-      check.must(min !== 'none' || max !== 'none', () => new Refusal('shape/arguments', "torch.clamp: At least one of 'min' or 'max' must not be None"));
+      check.must(min !== 'none' || max !== 'none', () => new Refusal(
+        'shape/arguments',
+        "torch.clamp: At least one of 'min' or 'max' must not be None",
+      ));
       const operands: TensorType[] = [input];
       for (const bound of [min, max]) if (bound !== 'none') operands.push(bound);
       const dtype = promote(operands);
@@ -122,6 +119,27 @@ function clamp(name: string): Op {
     explain: () => ['y = min(max(x, min), max)'],
   });
 }
+
+/** clamp_min and clamp_max. */
+function clampOne(name: string, bound: string): Op {
+  return defineOp({
+    name,
+    schema: { input: tensor(), [bound]: operand() },
+    infer(args: Readonly<Record<string, TensorType>>, check) {
+      const operands = [args['input'] ?? unknownTensor(), args[bound] ?? unknownTensor()];
+      const dtype = promote(operands);
+      return tensorType(broadcastAll(operands.map(({ shape }) => shape), check, dtype), dtype);
+    },
+    explain: () => [`y = ${bound}(x, ${bound})`],
+  });
+}
+
+const polygamma = defineOp({
+  name: 'polygamma',
+  schema: { n: int(), input: tensor() },
+  infer: ({ input }) => tensorType(input.shape, floating(input.dtype)),
+  explain: () => ['y = the n-th derivative of Γ′(x)/Γ(x)'],
+});
 
 const restricted: readonly Op[] = [
   unary('neg', 'same', 'y = −x', without(0, 'Negation, the `-` operator, on a bool tensor is not supported. If you are trying to invert a mask, use the `~` or `logical_not()` operator instead.')),
@@ -141,5 +159,8 @@ export const unaryOps: readonly Op[] = [
   unary('nan_to_num', 'same', 'y = x, or nan, posinf, neginf', undefined, { nan: float(null), posinf: float(null), neginf: float(null) }),
   clamp('clamp'),
   clamp('clip'),
+  clampOne('clamp_min', 'min'),
+  clampOne('clamp_max', 'max'),
+  polygamma,
 ];
 

@@ -23,7 +23,9 @@ function viewSizes(count: Dim, sizes: Shape, check: Check, invalid: (recovery: S
   const inferred = sizes.indexOf(-1);
   sizes.forEach((size, index) => {
     check.must(size !== -1 || index === inferred, refuse('only one dimension can be inferred'));
-    check.must(typeof size !== 'number' || size >= -1, refuse(`invalid shape dimension ${dimText(size)} at index ${String(index)} of shape ${sizesText(sizes)}`));
+    check.must(typeof size !== 'number' || size >= -1, refuse(
+      `invalid shape dimension ${dimText(size)} at index ${String(index)} of shape ${sizesText(sizes)}`,
+    ));
   });
   // A size that is not known may itself be the -1.
   if (inferred < 0) {
@@ -89,7 +91,12 @@ const flatten = defineOp({
     }
     const [start, end] = [dimIndex(startDim, shape.length), dimIndex(endDim, shape.length)];
     if (start === null || end === null) return unknownTensor(dtype);
-    check.must(start <= end, () => new Refusal('shape/dim-range', 'flatten() has invalid args: start_dim cannot come after end_dim', 'RuntimeError', tensorType(shape, dtype)));
+    check.must(start <= end, () => new Refusal(
+      'shape/dim-range',
+      'flatten() has invalid args: start_dim cannot come after end_dim',
+      'RuntimeError',
+      tensorType(shape, dtype),
+    ));
     if (shape.length === 0) return tensorType([1], dtype);
     return tensorType([...shape.slice(0, start), product(shape.slice(start, end + 1)), ...shape.slice(end + 1)], dtype);
   },

@@ -136,8 +136,11 @@ function bindCall(op: Op, args: CallArguments, options: BindingOptions): Readonl
   return bound;
 }
 
-/** NumPy's names, which PyTorch takes too. */
-const aliases: Readonly<Record<string, string>> = { axis: 'dim', keepdims: 'keepdim', x: 'input', self: 'input', a: 'input' };
+/** Further names of parameters: NumPy's, which PyTorch takes too, and those of other forms of a function. */
+const aliases: Readonly<Record<string, string>> = {
+  axis: 'dim', keepdims: 'keepdim', x: 'input', self: 'input', a: 'input', split_size: 'split_size_or_sections', split_sizes: 'split_size_or_sections',
+  indices: 'indices_or_sections', sections: 'indices_or_sections', size: 'shape', shape: 'size',
+};
 
 /** Applies an op to bound arguments. */
 function applyOp(machine: Machine, op: Op, called: string, bound: ReadonlyMap<string, Value>, inPlace: boolean): Value {
@@ -158,12 +161,12 @@ function applyOp(machine: Machine, op: Op, called: string, bound: ReadonlyMap<st
   }
   const made = self === null ? result.outputs.map((type) => makeTensor(type)) : [self];
   recorder.apply(machine, { op: op.name, called, application: result, args, inputs, outputs: made.map(graphTensor), layer });
-  const [first = unknown] = made;
-  if (self !== null) forgetConstant(self);
-  else if (made.length === 1 && isTensor(first)) followConstant(op.name, bound, first, graphTensor(first).type);
-  if (self !== null || !result.isTuple) return first;
+  const [first] = made;
   // No outputs of a tuple: not even their number is known.
-  return made.length === 0 ? tuple([], makeTensor(unknownTensor())) : named(op.name, made);
+  if (first === undefined) return result.isTuple ? tuple([], makeTensor(unknownTensor())) : unknown;
+  if (self !== null) forgetConstant(self);
+  else if (!result.isTuple) followConstant(op.name, bound, first, graphTensor(first).type);
+  return self !== null || !result.isTuple ? first : named(op.name, made);
 }
 
 /** Result tuples whose items PyTorch also names. */

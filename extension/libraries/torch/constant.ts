@@ -2,7 +2,7 @@
  * Small tensors whose numbers are known: `torch.arange(depth) * w + w0`, whose values some models take their widths from.
  *
  * Numbers are kept beside the tensor value and follow it through elementwise ops; everything else forgets them. Results
- * are rounded to the element type, as PyTorch does.
+ * are rounded to the element type, as PyTorch does. Views share a storage, so that a write through one is seen by all.
  */
 import { product } from '../../../kernels/dims/dim';
 import type { DType, TensorType } from '../../../kernels/ops/tensor-type';
@@ -12,13 +12,24 @@ import type { ObjectValue, Value } from '../../interpreter/value';
 /** Larger tensors are data. */
 const mostElements = 1024;
 
-const held = new WeakMap<ObjectValue, readonly number[]>();
+interface Constant {
+  readonly values: readonly number[];
+  /** Whether nothing has been written to it since. */
+  readonly storage: { isIntact: boolean };
+}
+
+const held = new WeakMap<ObjectValue, Constant>();
+
+function intact(tensor: ObjectValue): readonly number[] | null {
+  const constant = held.get(tensor);
+  return constant?.storage.isIntact === true ? constant.values : null;
+}
 
 /** The numbers of a tensor, or of a Python number as its only one; null when they are not known. */
 export function constantOf(value: Value | undefined): readonly number[] | null {
   switch (value?.kind) {
     case 'object':
-      return held.get(value) ?? null;
+      return intact(value);
     case 'int':
       return typeof value.value === 'number' ? [value.value] : null;
     case 'float':
@@ -37,11 +48,12 @@ function rounded(value: number, dtype: DType | null): number {
   return dtype?.includes('int') === true ? Math.trunc(value) : value;
 }
 
-/** Notes a tensor's numbers, in the order of its elements. Ignored where they do not fit its type. */
-export function holdConstant(tensor: ObjectValue, type: TensorType, values: readonly number[]): void {
+/** Notes a tensor's numbers, in the order of its elements. Ignored where they do not fit its type. `base` is what it is a view of. */
+export function holdConstant(tensor: ObjectValue, type: TensorType, values: readonly number[], base?: Value): void {
   if (type.shape === null || type.dtype === null || values.length > mostElements || product(type.shape) !== values.length) return;
   if (type.dtype === 'float16' || type.dtype === 'bfloat16') return;
-  held.set(tensor, values.map((value) => rounded(value, type.dtype)));
+  const storage = (base?.kind === 'object' ? held.get(base)?.storage : undefined) ?? { isIntact: true };
+  held.set(tensor, { values: values.map((value) => rounded(value, type.dtype)), storage });
 }
 
 /** One element as a Python number. */
@@ -60,17 +72,20 @@ function round(value: number): number {
 
 const unary: Readonly<Record<string, (x: number) => number>> = {
   neg: (x) => -x, abs: Math.abs, exp: Math.exp, log: Math.log, log2: Math.log2, log10: Math.log10, sqrt: Math.sqrt, round, floor: Math.floor, ceil: Math.ceil,
-  trunc: Math.trunc, square: (x) => x * x, reciprocal: (x) => 1 / x, sin: Math.sin, cos: Math.cos, clone: (x) => x, detach: (x) => x, contiguous: (x) => x,
+  trunc: Math.trunc, square: (x) => x * x, reciprocal: (x) => 1 / x, sin: Math.sin, cos: Math.cos, sign: Math.sign,
 };
 
 const binary: Readonly<Record<string, (x: number, y: number) => number>> = {
-  add: (x, y) => x + y, sub: (x, y) => x - y, rsub: (x, y) => y - x, mul: (x, y) => x * y, div: (x, y) => x / y, pow: (x, y) => x ** y,
+  add: (x, y) => x + y, sub: (x, y) => x - y, rsub: (x, y) => y - x, mul: (x, y) => x * y, div: (x, y) => x / y, true_divide: (x, y) => x / y, pow: (x, y) => x ** y,
   floor_divide: (x, y) => Math.floor(x / y), remainder: (x, y) => x - Math.floor(x / y) * y, maximum: Math.max, minimum: Math.min,
   eq: (x, y) => Number(x === y), ne: (x, y) => Number(x !== y), lt: (x, y) => Number(x < y), le: (x, y) => Number(x <= y), gt: (x, y) => Number(x > y), ge: (x, y) => Number(x >= y),
 };
 
-/** Ops that keep the elements and their order. */
-const rearranging = new Set(['view', 'reshape', 'flatten', 'squeeze', 'unsqueeze', 'ravel', 'to']);
+/** Ops that keep the elements and their order: views of their input. */
+const views = new Set(['view', 'reshape', 'flatten', 'squeeze', 'unsqueeze', 'ravel', 'unflatten', 'view_as', 'reshape_as']);
+
+/** Reductions of all elements. */
+const folds: Readonly<Record<string, (x: number, y: number) => number>> = { sum: (x, y) => x + y, prod: (x, y) => x * y, max: Math.max, min: Math.min };
 
 /** How a division rounds. */
 const roundings: Readonly<Record<string, (x: number) => number>> = { floor: Math.floor, trunc: Math.trunc };
@@ -96,12 +111,20 @@ function valuesAfter(op: string, args: ReadonlyMap<string, Value>, type: TensorT
     return start === null || end === null ? null : Array.from({ length: size }, (_, at) => (size === 1 ? start : start + ((end - start) * at) / (size - 1)));
   }
   if (op === 'zeros' || op === 'ones') return Array.from({ length: size }, () => (op === 'ones' ? 1 : 0));
+  if (op === 'full') {
+    const value = single(args.get('fill_value'));
+    return value === null ? null : Array.from({ length: size }, () => value);
+  }
+  if (op === 'cat' || op === 'stack') return joined(args);
   const x = constantOf(first);
   if (x === null) return null;
-  if (rearranging.has(op)) return x.length === size ? x : null;
+  if (views.has(op)) return x.length === size ? x : null;
   const one = unary[op];
-  if (one !== undefined) return x.length === size ? x.map(one) : null;
-  if (op === 'sum' && size === 1) return [x.reduce((a, b) => a + b, 0)];
+  if (one !== undefined) return x.length === size && args.size === 1 ? x.map(one) : null;
+  if (op === 'getitem') return picked(x, second, type);
+  const fold = folds[op];
+  if (fold !== undefined) return size === 1 && args.size === 1 && x.length > 0 ? [x.reduce(fold)] : null;
+  if (op === 'diff') return args.size === 1 && type.shape?.length === 1 ? x.slice(1).map((value, at) => value - (x[at] ?? 0)) : null;
   const two = binary[op];
   const y = constantOf(second);
   if (two === undefined || y === null || args.has('alpha')) return null;
@@ -113,6 +136,28 @@ function valuesAfter(op: string, args: ReadonlyMap<string, Value>, type: TensorT
     const result = two(x[x.length === 1 ? 0 : at] ?? 0, y[y.length === 1 ? 0 : at] ?? 0);
     return rounding === undefined ? result : rounding(result);
   });
+}
+
+/** Tensors joined along the first axis: their numbers one after the other. */
+function joined(args: ReadonlyMap<string, Value>): readonly number[] | null {
+  const [parts] = args.values();
+  if ((parts?.kind !== 'list' && parts?.kind !== 'tuple') || parts.rest !== null || (args.has('dim') && single(args.get('dim')) !== 0)) return null;
+  const values = parts.items.map(constantOf);
+  return values.includes(null) ? null : values.flatMap((part) => part ?? []);
+}
+
+/** `x[2]`, `x[1:3]` of a tensor with one axis. */
+function picked(x: readonly number[], index: Value | undefined, { shape }: TensorType): readonly number[] | null {
+  const [item, ...others] = index?.kind === 'tuple' ? index.items : [];
+  if (others.length > 0) return null;
+  if (item?.kind === 'int' && shape?.length === 0) {
+    const at = single(item);
+    return at === null ? null : x.slice(at < 0 ? at + x.length : at).slice(0, 1);
+  }
+  const [size] = shape ?? [];
+  if (item?.kind !== 'slice' || shape?.length !== 1 || typeof size !== 'number' || item.step.kind !== 'none') return null;
+  const start = item.start.kind === 'none' ? 0 : single(item.start);
+  return start === null ? null : x.slice(start).slice(0, size);
 }
 
 function aranged(args: ReadonlyMap<string, Value>, size: number): readonly number[] | null {
@@ -127,10 +172,19 @@ function aranged(args: ReadonlyMap<string, Value>, size: number): readonly numbe
 /** Notes the numbers of what an op has made, where they follow from known ones. */
 export function followConstant(op: string, args: ReadonlyMap<string, Value>, made: ObjectValue, type: TensorType): void {
   const values = valuesAfter(op, args, type);
-  if (values?.every(Number.isFinite) === true) holdConstant(made, type, values);
+  const [first] = args.values();
+  if (values?.every(Number.isFinite) === true) holdConstant(made, type, values, views.has(op) || op === 'getitem' ? first : undefined);
 }
 
-/** An in-place op has changed a tensor: its numbers are no longer known. */
+/** A tensor is written to: its numbers, and those of all that share its storage, are no longer known. */
 export function forgetConstant(tensor: ObjectValue): void {
-  held.delete(tensor);
+  const constant = held.get(tensor);
+  if (constant !== undefined) constant.storage.isIntact = false;
+}
+
+/** Whether what is known of the numbers of one tensor holds for another too. */
+export function isCommonConstant(tensor: ObjectValue, other: ObjectValue): boolean {
+  const values = intact(tensor);
+  const others = intact(other);
+  return values === null || (values.length === others?.length && values.every((value, at) => value === others[at]));
 }

@@ -5,6 +5,7 @@ import type { Library, SourceFile } from '../../interpreter/module';
 import { native, unknown, unknownBool, unknownInt } from '../../interpreter/value';
 import type { ModuleValue, Value } from '../../interpreter/value';
 import type { SourceModule } from '../../syntax/ir';
+import { visionNatives, visionOps } from '../torchvision/native';
 import { bindOp, recordInto } from './binding';
 import { dtypeClass, dtypeNames } from './dtype';
 import { moduleNatives } from './module';
@@ -24,7 +25,7 @@ function family(prefix: string): ReadonlyMap<string, Value> {
 
 /** Every op as a function, and in place with a `_` (`F.relu_`). */
 const functions: ReadonlyMap<string, Value> = new Map<string, Value>(
-  namedOps.filter(([name]) => !recurrent.includes(name)).flatMap(([name, op]): [string, Value][] => [
+  namedOps.filter(([name]) => !recurrent.includes(name) && !visionOps.includes(name)).flatMap(([name, op]): [string, Value][] => [
     [name, bindOp(op, name, name.endsWith('_') ? { inPlace: true } : optionsOf(op.name))],
     ...(op.schema['inplace'] === undefined ? [] : [[`${name}_`, bindOp(op, `${name}_`, { inPlace: true })] satisfies [string, Value]]),
   ]),
@@ -49,13 +50,23 @@ function answers(value: Value, ...names: readonly string[]): readonly [string, V
   return names.map((name) => [name, native(name, () => value)]);
 }
 
+/** The functions of `torch.special` by the ops that they are. */
+const special: Readonly<Record<string, string>> = {
+  digamma: 'digamma', erf: 'erf', erfc: 'erfc', erfinv: 'erfinv', exp2: 'exp2', expit: 'sigmoid', expm1: 'expm1', gammaln: 'lgamma', i0: 'i0', log1p: 'log1p',
+  log_softmax: 'log_softmax', logit: 'logit', logsumexp: 'logsumexp', psi: 'digamma', round: 'round', sinc: 'sinc', softmax: 'softmax', xlogy: 'xlogy',
+};
+
 /** Modules of native values alone. */
-const natives: ReadonlyMap<string, ReadonlyMap<string, Value>> = new Map([
+const natives: ReadonlyMap<string, ReadonlyMap<string, Value>> = new Map<string, ReadonlyMap<string, Value>>([
   ['torch.nn.init', initialisers],
   ['torch.linalg', family('linalg_')],
   ['torch.fft', family('fft_')],
-  ['torch.special', family('special_')],
+  ['torch.special', new Map(Object.entries(special).flatMap(([name, opName]): [string, Value][] => {
+    const op = ops.get(opName);
+    return op === undefined ? [] : [[name, bindOp(op, `special_${name}`)]];
+  }))],
   ['torch.cuda', new Map([...answers(unknownBool, 'is_available'), ...answers(unknownInt, 'device_count', 'current_device', 'memory_allocated')])],
+  ['torch.ops', new Map([['torchvision', nativeModule('torch.ops.torchvision', visionNatives)]])],
   ['torch.fx', new Map([['wrap', native('wrap', (_, { positional: [wrapped = unknown] }) => wrapped)]])],
 ]);
 
@@ -63,7 +74,7 @@ const natives: ReadonlyMap<string, ReadonlyMap<string, Value>> = new Map([
 const opaque = new Set([
   'torch.utils', 'torch.hub', 'torch.distributed', 'torch.backends', 'torch.backends.cudnn', 'torch.onnx', 'torch.overrides', 'torch.profiler', 'torch.random',
   'torch.multiprocessing', 'torch.ao', 'torch.ao.quantization', 'torch.quantization', 'torch.sparse', 'torch.distributions', 'torch.export', 'torch.func',
-  'torch.ops', 'torch.mps', 'torch.version', 'torch.types', 'torch.compiler', 'torch.utils.model_zoo', 'torch.utils.tensorboard', 'torch._dynamo',
+  'torch.mps', 'torch.version', 'torch.types', 'torch.compiler', 'torch.utils.model_zoo', 'torch.utils.tensorboard', 'torch._dynamo',
 ]);
 
 /** The file of a prelude. */

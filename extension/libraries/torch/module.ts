@@ -3,7 +3,7 @@ import { callValue } from '../../interpreter/call';
 import { dropAttribute, getAttribute, objectSetAttribute } from '../../interpreter/attribute';
 import { fail } from '../../interpreter/exception';
 import type { Machine } from '../../interpreter/machine';
-import { bool, dict, native, none, positional, str, tuple, unknown } from '../../interpreter/value';
+import { bool, dict, native, none, positional, set, str, tuple, unknown } from '../../interpreter/value';
 import type { CallArguments, DictValue, InstanceValue, Value } from '../../interpreter/value';
 import { recorderOf } from './binding';
 import { bufferClass, graphTensor, isParameter, isTensor } from './tensor';
@@ -50,6 +50,7 @@ const initialise = native('Module.__init__', (machine, args) => {
   const { attributes } = module;
   attributes.set('training', bool(true));
   for (const name of ['_parameters', '_buffers', '_modules', '_forward_hooks', '_forward_pre_hooks']) attributes.set(name, dict());
+  attributes.set('_non_persistent_buffers_set', set());
   recorderOf(machine).construct(machine, module);
   return none;
 });

@@ -5,8 +5,9 @@ import { Refusal } from '../../../kernels/ops/op';
 import type { DType } from '../../../kernels/ops/tensor-type';
 import { refuse } from '../../interpreter/exception';
 import { iterate } from '../../interpreter/iterate';
+import type { Machine } from '../../interpreter/machine';
 import { defineNative } from '../../interpreter/signature';
-import { float, iterator, native, none, unknown, unknownBool, unknownInt } from '../../interpreter/value';
+import { dict, float, iterator, list, native, none, str, unknown, unknownBool, unknownInt } from '../../interpreter/value';
 import type { ClassValue, InstanceValue, Value } from '../../interpreter/value';
 import { bindOp, currentLayer, recordCall } from './binding';
 import type { RefusalDetail } from './binding';
@@ -58,6 +59,42 @@ const refusal = defineNative("_refuse(code, text, exception='ValueError')", (mac
   return refuse(machine, { code, text, exception: type, detail }, none);
 });
 
+/** A batch of samples like this one: tensors stacked, numbers made tensors, in the containers that the sample has. */
+function collated(machine: Machine, sample: Value, size: Dim): Value {
+  if (isTensor(sample)) {
+    const { shape, dtype } = graphTensor(sample).type;
+    const batch = makeTensor({ shape: shape === null ? null : [size, ...shape], dtype });
+    recordCall(machine, 'stack', [sample], [batch]);
+    return batch;
+  }
+  switch (sample.kind) {
+    case 'int':
+      return makeTensor({ shape: [size], dtype: 'int64' });
+    case 'float':
+      return makeTensor({ shape: [size], dtype: 'float64' });
+    case 'bool':
+      return makeTensor({ shape: [size], dtype: 'bool' });
+    case 'str':
+      return list([], str(null));
+    case 'tuple':
+    case 'list':
+      return sample.rest === null ? list(sample.items.map((item) => collated(machine, item, size))) : unknown;
+    case 'dict': {
+      const batch = dict();
+      for (const [key, entry] of sample.entries) batch.entries.set(key, { key: entry.key, value: collated(machine, entry.value, size) });
+      batch.open = sample.open;
+      return batch;
+    }
+    default:
+      return unknown;
+  }
+}
+
+const collate = defineNative('_collate(sample, size)', (machine, args) => {
+  const size = args.get('size');
+  return collated(machine, args.get('sample'), size.kind === 'int' ? size.value : null);
+});
+
 /** A lazy layer is of its plain class from its first input on. */
 const become = native('_become', (_, { positional: [self, type] }) => {
   if (self?.kind === 'instance' && type?.kind === 'class') (self as { class: InstanceValue['class'] }).class = type;
@@ -74,6 +111,7 @@ export const preludeNatives: ReadonlyMap<string, Value> = new Map<string, Value>
   ['_result', result],
   ['_refuse', refusal],
   ['_become', become],
+  ['_collate', collate],
   ['_unknown', native('_unknown', () => unknown)],
   ['_unknown_int', native('_unknown_int', () => unknownInt)],
   ['_unknown_bool', native('_unknown_bool', () => unknownBool)],

@@ -20,6 +20,7 @@ import lazy from './prelude/nn/lazy.py';
 import linear from './prelude/nn/linear.py';
 import loss from './prelude/nn/loss.py';
 import module from './prelude/nn/module.py';
+import modules from './prelude/nn/modules.py';
 import normalization from './prelude/nn/normalization.py';
 import padding from './prelude/nn/padding.py';
 import parallel from './prelude/nn/parallel.py';
@@ -45,6 +46,7 @@ export const preludes: ReadonlyMap<string, string> = new Map([
   ['torch.jit', jit],
   ['torch.nn', nn],
   ['torch.nn.functional', functional],
+  ['torch.nn.modules', modules],
   ['torch.nn.modules.activation', activation],
   ['torch.nn.modules.adaptive', adaptive],
   ['torch.nn.modules.attention', attention],
@@ -82,7 +84,6 @@ export const preludes: ReadonlyMap<string, string> = new Map([
 export const moduleAliases: ReadonlyMap<string, string> = new Map([
   ['torch.cuda.amp', 'torch.amp'],
   ['torch.cuda.amp.autocast_mode', 'torch.amp'],
-  ['torch.nn.modules', 'torch.nn'],
   ['torch.nn.modules.channelshuffle', 'torch.nn.modules.rearrange'],
   ['torch.nn.modules.fold', 'torch.nn.modules.rearrange'],
   ['torch.nn.modules.pixelshuffle', 'torch.nn.modules.rearrange'],

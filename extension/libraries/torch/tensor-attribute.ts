@@ -6,9 +6,10 @@ import { callValue } from '../../interpreter/call';
 import { storeAttribute } from '../../interpreter/attribute';
 import { fail, refuse } from '../../interpreter/exception';
 import type { Machine } from '../../interpreter/machine';
-import { bool, int, iterator, list, native, none, positional, unknown, unknownBool, unknownFloat, unknownInt } from '../../interpreter/value';
+import { bool, float, int, iterator, list, native, none, positional, unknown, unknownBool, unknownFloat, unknownInt } from '../../interpreter/value';
 import type { CallArguments, NativeFunction, ObjectValue, Value } from '../../interpreter/value';
 import { bindOp, recordCall } from './binding';
+import { constantOf, element, holdConstant } from './constant';
 import { dtypeValue } from './dtype';
 import { graphTensor, isParameter, isTensor, makeTensor, retype, sizeOf, tensorClass } from './tensor';
 import { tensorNames } from './tensor-name';
@@ -98,9 +99,11 @@ function countOf(self: ObjectValue) {
   return shape === null ? null : product(shape);
 }
 
-/** What a number of the tensor is in Python. */
-function numberOf(self: ObjectValue): Value {
+/** A number of the tensor in Python; which one where the numbers are known. */
+function numberOf(self: ObjectValue, at = 0): Value {
   const { dtype } = typeOf(self);
+  const known = constantOf(self)?.[at];
+  if (known !== undefined) return element(known, dtype);
   if (dtype === null) return unknown;
   if (dtype === 'bool') return unknownBool;
   return dtype.includes('int') ? unknownInt : unknownFloat;
@@ -119,9 +122,10 @@ const mostNumbers = 10_000;
 method('tolist', (_, self) => {
   const { shape } = typeOf(self);
   const count = countOf(self);
+  let at = -1;
   const build = (dims: readonly unknown[]): Value => {
     const [size, ...rest] = dims;
-    if (dims.length === 0) return numberOf(self);
+    if (dims.length === 0) return numberOf(self, (at += 1));
     return typeof size === 'number' && typeof count === 'number' && count <= mostNumbers ? list(Array.from({ length: size }, () => build(rest))) : list([], build(rest));
   };
   return shape === null ? unknown : build(shape);
@@ -141,8 +145,11 @@ method('__iter__', (machine, self) => {
   if (shape?.length === 0) return refuse(machine, { code: 'shape/rank', text: 'iteration over a 0-d tensor', exception: 'TypeError', detail: null }, iterator(() => ({ items: [], rest: unknown })));
   const rows = shape?.[0] ?? null;
   const made: ObjectValue[] = [];
+  const numbers = shape?.length === 1 ? constantOf(self) : null;
   const row = (): Value => {
     const value = makeTensor({ shape: shape?.slice(1) ?? null, dtype });
+    const number = numbers?.[made.length];
+    if (number !== undefined) holdConstant(value, typeOf(value), [number]);
     made.push(value);
     return value;
   };
@@ -156,7 +163,14 @@ method('__iter__', (machine, self) => {
 method('__bool__', (_, self) => {
   const count = countOf(self);
   if (typeof count === 'number' && count > 1) return fail('RuntimeError', 'Boolean value of Tensor with more than one value is ambiguous');
-  return unknownBool;
+  const [known] = constantOf(self) ?? [];
+  return known === undefined ? unknownBool : bool(known !== 0);
 });
 method('__contains__', () => unknownBool);
-for (const [name, value] of [['__float__', unknownFloat], ['__int__', unknownInt], ['__index__', unknownInt], ['__array__', unknown]] as const) method(name, () => value);
+for (const [name, value] of [['__float__', unknownFloat], ['__int__', unknownInt], ['__index__', unknownInt], ['__array__', unknown]] as const) {
+  method(name, (_, self) => {
+    const [known] = constantOf(self) ?? [];
+    if (known === undefined || name === '__array__') return value;
+    return name === '__float__' ? float(known) : int(Math.trunc(known));
+  });
+}

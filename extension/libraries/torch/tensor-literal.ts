@@ -2,8 +2,10 @@
 import type { Shape, DType } from '../../../kernels/ops/tensor-type';
 import { product } from '../../../kernels/dims/dim';
 import { makeClass, setConstructor } from '../../interpreter/class';
-import { int, native, tuple, unknown, unknownInt } from '../../interpreter/value';
+import { repr } from '../../interpreter/operator';
+import { int, list, native, str, tuple, unknown, unknownInt } from '../../interpreter/value';
 import type { CallArguments, ClassValue, ObjectValue, Value } from '../../interpreter/value';
+import { constantOf, holdConstant } from './constant';
 import { bufferClass, graphTensor, isTensor, makeTensor, parameterClass, sizeClass, tensorClass } from './tensor';
 
 interface Literal {
@@ -54,17 +56,30 @@ function literalOf(value: Value): Literal | null {
 /** `torch.tensor(data, dtype)`; a null dtype is that of the data. */
 export function tensorOf(data: Value, dtype: DType | null): ObjectValue {
   const type = literalOf(data);
-  return makeTensor({ shape: type?.shape ?? null, dtype: dtype ?? type?.dtype ?? null });
+  const made = makeTensor({ shape: type?.shape ?? null, dtype: dtype ?? type?.dtype ?? null });
+  const numbers = numbersIn(data);
+  if (numbers !== null) holdConstant(made, graphTensor(made).type, numbers);
+  return made;
+}
+
+/** The numbers in nested lists; null where one is not known. */
+function numbersIn(value: Value): readonly number[] | null {
+  if ((value.kind !== 'list' && value.kind !== 'tuple') || value.rest !== null) return constantOf(value);
+  const parts = value.items.map(numbersIn);
+  return parts.includes(null) ? null : parts.flatMap((part) => part ?? []);
+}
+
+function sizes(values: readonly Value[]): Shape {
+  return values.map((value) => (value.kind === 'int' ? value.value : null));
 }
 
 /** `torch.Tensor(2, 3)`, `torch.Tensor([1, 2])`: sizes one by one, or data. */
-function construct(dtype: DType, args: CallArguments): Value {
-  const [data] = args.positional;
-  if (args.open) return makeTensor({ shape: null, dtype });
-  if (data === undefined) return makeTensor({ shape: [0], dtype });
-  if (data.kind === 'tuple' && data.class === sizeClass) return makeTensor({ shape: data.rest === null ? data.items.map((item) => (item.kind === 'int' ? item.value : null)) : null, dtype });
-  if (args.positional.every((value) => value.kind === 'int')) return makeTensor({ shape: args.positional.map((value) => (value.kind === 'int' ? value.value : null)), dtype });
-  return tensorOf(data, dtype);
+function construct(dtype: DType, { positional: given, open }: CallArguments): Value {
+  const [data] = given;
+  if (open) return makeTensor({ shape: null, dtype });
+  if (given.every((value) => value.kind === 'int')) return makeTensor({ shape: data === undefined ? [0] : sizes(given), dtype });
+  if (data?.kind === 'tuple' && data.class === sizeClass) return makeTensor({ shape: data.rest === null ? sizes(data.items) : null, dtype });
+  return tensorOf(data ?? unknown, dtype);
 }
 
 setConstructor(tensorClass, (_, _type, args) => construct('float32', args));
@@ -83,7 +98,13 @@ setConstructor(sizeClass, (_, type, args) => {
 });
 
 sizeClass.attributes.set('numel', native('numel', (_, { positional: [self = unknown] }) => {
-  return self.kind === 'tuple' && self.rest === null ? int(product(self.items.map((item) => (item.kind === 'int' ? item.value : null)))) : unknownInt;
+  return self.kind === 'tuple' && self.rest === null ? int(product(sizes(self.items))) : unknownInt;
+}));
+
+/** `torch.Size([2, 3])`. */
+sizeClass.attributes.set('__repr__', native('__repr__', (machine, { positional: [self = unknown] }) => {
+  const sizes = self.kind === 'tuple' ? repr(machine, list(self.items, self.rest)) : null;
+  return str(sizes === null ? null : `torch.Size(${sizes})`);
 }));
 
 const typed: Readonly<Record<string, DType>> = {

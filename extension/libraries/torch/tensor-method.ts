@@ -9,6 +9,7 @@ import { bool, native, none, str, unknown, unknownBool, unknownInt } from '../..
 import type { CallArguments, ObjectValue, Value } from '../../interpreter/value';
 import { bindOp, recordCall, toDatum } from './binding';
 import type { BindingOptions } from './binding';
+import { constantOf, forgetConstant, holdConstant } from './constant';
 import { dtypeNames, dtypeOf } from './dtype';
 import { graphTensor, isTensor, makeTensor, retype, tensorClass } from './tensor';
 import { tensorOf } from './tensor-literal';
@@ -69,19 +70,23 @@ function reshapeInPlace(name: string, op: Op): void {
   });
 }
 
+/** Ops that a tensor has as properties. */
+const properties = new Set(['mT', 'real', 'imag']);
+
 for (const [name, op] of namedOps) {
   const [first] = Object.values(op.schema);
   const inPlace = `${name}_`;
-  if (first?.isTensor !== true) continue;
+  if (first?.isTensor !== true || properties.has(name)) continue;
   if (tensorNames.has(name)) tensorClass.attributes.set(name, bindOp(op, name, name.endsWith('_') ? { inPlace: true } : optionsOf(name)));
   if (reshaping.has(inPlace)) reshapeInPlace(inPlace, op);
   else if (tensorNames.has(inPlace) && !ops.has(inPlace)) tensorClass.attributes.set(inPlace, bindOp(op, inPlace, { ...optionsOf(name), inPlace: true }));
 }
 
-/** A function that gives back the very tensor. */
+/** A function that gives back the very tensor; one in place with other numbers in it. */
 function returnsSelf(...names: readonly string[]): void {
   for (const name of names) {
     method(name, (machine, self) => {
+      if (name.endsWith('_')) forgetConstant(self);
       recordCall(machine, name, [self], []);
       return self;
     });
@@ -115,6 +120,8 @@ method('resize_', (machine, self) => {
 
 function copyOf(machine: Machine, name: string, self: ObjectValue, dtype: DType | null = graphTensor(self).type.dtype): Value {
   const copy = makeTensor({ shape: graphTensor(self).type.shape, dtype });
+  const numbers = constantOf(self);
+  if (numbers !== null) holdConstant(copy, graphTensor(copy).type, numbers, name === 'detach' ? self : undefined);
   recordCall(machine, name, [self], [copy]);
   return copy;
 }

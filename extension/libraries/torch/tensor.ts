@@ -6,6 +6,7 @@ import { makeClass, tupleClass } from '../../interpreter/class';
 import type { Machine } from '../../interpreter/machine';
 import { int, object, tuple, unknown } from '../../interpreter/value';
 import type { ClassValue, ObjectValue, Value } from '../../interpreter/value';
+import { forgetConstant, isCommonConstant } from './constant';
 
 function isSameType(a: TensorType, b: TensorType): boolean {
   return a.dtype === b.dtype && a.shape?.length === b.shape?.length && (a.shape ?? []).every((dim, index) => dim === b.shape?.[index]);
@@ -24,7 +25,7 @@ function joinTensors(a: ObjectValue, b: ObjectValue): Value {
   if (x === null || y === null) return unknown;
   const joined = joinTypes(x, y);
   // A fixpoint is seen by identity.
-  return isSameType(x, joined) ? a : makeTensor(joined, a.class);
+  return isSameType(x, joined) && isCommonConstant(a, b) ? a : makeTensor(joined, a.class);
 }
 
 /** `torch.Tensor`. */
@@ -68,6 +69,7 @@ export function graphTensor(value: ObjectValue): GraphTensor {
 /** Gives a tensor another type, in place. In a branch that may not run, what both types have in common. */
 export function retype(machine: Machine, value: ObjectValue, type: TensorType): void {
   const held = graphTensor(value);
+  forgetConstant(value);
   held.type = machine.uncertain > 0 ? joinTypes(held.type, type) : type;
 }
 

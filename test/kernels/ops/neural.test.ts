@@ -42,7 +42,7 @@ describe('neural ops', () => {
 
   const formulas: readonly (readonly [string, Arguments, readonly string[]])[] = [
     ['conv2d', { input: tensor(1, 3, 224, 224), weight: tensor(64, 3, 7, 7), stride: 2, padding: 3 }, ['H_out = W_out = ⌊(224 + 2·3 − 1·(7 − 1) − 1)/2⌋ + 1 = 112']],
-    ['conv2d', { input: tensor(1, 3, 8, 6), weight: tensor(4, 3, 3, 3) }, ['H_out = ⌊(8 − 1·(3 − 1) − 1)/1⌋ + 1 = 6', 'W_out = ⌊(6 − 1·(3 − 1) − 1)/1⌋ + 1 = 4'].map((line) => line.replace('(8 ', '(8 + 2·0 ').replace('(6 ', '(6 + 2·0 '))],
+    ['conv2d', { input: tensor(1, 3, 8, 6), weight: tensor(4, 3, 3, 3) }, ['H_out = ⌊(8 + 2·0 − 1·(3 − 1) − 1)/1⌋ + 1 = 6', 'W_out = ⌊(6 + 2·0 − 1·(3 − 1) − 1)/1⌋ + 1 = 4']],
     ['conv1d', { input: tensor(1, 3, 8), weight: tensor(4, 3, 3), padding: 'same' }, ["L_out = 8 (padding 'same') = 8"]],
     ['conv_transpose1d', { input: tensor(1, 4, 5), weight: tensor(4, 2, 3), stride: 2 }, ['L_out = (5 − 1)·2 − 2·0 + 1·(3 − 1) + 0 + 1 = 11']],
     ['max_pool2d', { input: tensor(1, 64, 112, 112), kernel_size: 3, stride: 2, padding: 1 }, ['H_out = W_out = ⌊(112 + 2·1 − 1·(3 − 1) − 1)/2⌋ + 1 = 56']],
@@ -109,6 +109,8 @@ describe('neural ops', () => {
     ['layer_norm', { input: tensor(2, 10, 32), normalized_shape: [64] }, 'norm/normalized-shape', '[2, 10, 32]'],
     ['softmax', { input: tensor(2, 3), dim: 2 }, 'shape/dim-range', '[2, 3]'],
     ['mse_loss', { input: tensor(4, 5), target: tensor(4, 6), reduction: 'none' }, 'shape/broadcast', '[4, 6]'],
+    ['mse_loss', { input: tensor(4, 5), target: tensor(4, 6) }, 'shape/broadcast', '[]'],
+    ['kl_div', { input: tensor(4, 5), target: tensor(4, 6) }, 'shape/broadcast', '[]'],
   ];
 
   describe('name the rule of a mistake and go on as if it were mended', () => {

@@ -65,6 +65,8 @@ def binaries():
         second = EXPONENT.get(op, 'other')
         if op in ('pow', 'remainder', 'xlogy', 'float_power'):
             grid('binary', op, lambda input, op=op, second=second, **rest: getattr(torch, op)(input, rest[second]), input=[2, 0.5], **{second: of_dtypes(2)})
+    for op in ('clamp_min_', 'clamp_max_'):
+        grid('binary', op, method(op), input=of_dtypes(2, dtypes=ALL[:4]), **{op[6:9]: [0, 0.5, T(2, 3), T(2)]})
     for op in [*BINARY, *UNARY, 'round', 'logit', 'nan_to_num', 'clamp', 'clip']:
         if hasattr(torch.Tensor, op + '_') and op not in ('float_power', 'ldexp'):
             in_place(op)
@@ -107,7 +109,7 @@ REDUCED = [T(), T(4), T(2, 3), T(2, 3, 4), T(0, 3), T(2, 0, 3), T(1, 2, 3, 4)]
 def reductions():
     for op in ('sum', 'mean', 'amax', 'amin', 'logsumexp', 'nansum', 'nanmean', 'std', 'var', 'std_mean', 'var_mean', 'any', 'all', 'count_nonzero'):
         keep = {} if op == 'count_nonzero' else {'keepdim': [..., True]}
-        grid('reduction', op, input=REDUCED, dim=DIMS, **keep)
+        grid('reduction', op, input=REDUCED, dim=[dim for dim in DIMS[1:] if dim != []] if op == 'logsumexp' else DIMS, **keep)
         grid('reduction', op, input=of_dtypes(2, 3), **({'dim': [1]} if op == 'logsumexp' else {}))
     for op in ('sum', 'mean', 'nansum', 'prod', 'cumsum', 'cumprod'):
         extra = {'dim': [0]} if op.startswith('cum') else {}
@@ -129,8 +131,9 @@ def reductions():
         grid('reduction', op, input=of_dtypes(2, 3), dim=[1])
     grid('reduction', 'aminmax', lambda input, **rest: torch.aminmax(input, **rest), input=REDUCED, dim=[..., None, 0, -1, 3], keepdim=[..., True])
     for op in ('quantile', 'nanquantile'):
-        grid('reduction', op, input=REDUCED[:5] + of_dtypes(3), q=[0.5, T(), T(2), T(2, 2), 1.5, T(2, dtype='float64')], dim=[..., None, 0, -1, 2], keepdim=[..., True])
-    grid('reduction', 'norm', input=REDUCED, p=[..., 2, 1, 'fro', 'nuc', None], dim=[..., 0, -1, [0, 1], [0, 1, 2], 4], keepdim=[..., True])
+        grid('reduction', op, input=REDUCED[:5], q=[0.5, T(), T(2), T(2, 2), 1.5], dim=[..., None, 0, -1, 2], keepdim=[..., True])
+        grid('reduction', op, input=of_dtypes(3), q=[0.5, T(2), T(2, dtype='float64')])
+    grid('reduction', 'norm', input=REDUCED, p=[..., 2, 1, None], dim=[..., 0, -1, [0, 1], 4], keepdim=[..., True])
     grid('reduction', 'norm', input=of_dtypes(2, 3))
     grid('reduction', 'dist', input=[T(2, 3), T(3), T(4)], other=[T(2, 3), T(3)], p=[..., 1])
     grid('reduction', 'diff', input=REDUCED, n=[..., 0, 1, 2, 5, -1], dim=[..., 0, -1, 3])
@@ -149,15 +152,13 @@ def sorts():
     grid('sort', 'kthvalue', input=REDUCED, k=[0, 1, 2, 5, -1], dim=dims, keepdim=[..., True])
     grid('sort', 'searchsorted', sorted_sequence=[T(5), T(2, 5), T(), T(3, 5)], input=[T(3), T(2, 3), T(), 1.5, T(2, 3, 4), T(3, 2)], out_int32=[..., True], right=[..., True])
     grid('sort', 'bucketize', input=[T(3), T(2, 3), T(), 1.5, I(4)], boundaries=[T(5), T(2, 5), T()], out_int32=[..., True])
-    flags = {'return_inverse': [..., True], 'return_counts': [..., True]}
     for dim in (..., None, 0, 1, -1, 3):
         for input in REDUCED[:5] + [I(4)]:
             for inverse in (..., True):
                 for counts in (..., True):
                     unique(input, dim, inverse, counts)
     grid('sort', 'bincount', input=[I(4), T(4, dtype='uint8'), T(4), I(2, 3), I()], weights=[..., T(4), T(3), I(4)], minlength=[..., 3, -1], free=[0])
-    grid('sort', 'histc', input=REDUCED[:5] + of_dtypes(3), bins=[..., 5, 0, -1])
-    assert flags
+    grid('sort', 'histc', input=REDUCED[:5] + of_dtypes(3, dtypes=['float64', 'float16']), bins=[..., 5, 0, -1])
 
 
 def unique(input, dim, inverse, counts):
@@ -212,12 +213,10 @@ def creations():
     grid('creation', 'logspace', start=[0, 1.5], end=[10, 2], steps=[5, 1, 0, -1], base=[..., 2.0], dtype=dtypes[:4])
     grid('creation', 'eye', n=[3, 0, -1], m=[..., 2, 5, -2], dtype=dtypes)
     nested = [1, 1.5, True, [], [1, 2], [1, 2.5], [True, 2], [[1, 2], [3, 4]], [[1.0], [2.0]], [[1, 2], [3]], [[], []], [[[1]]], [1, [2]], [[1], 2], [True, False]]
-    grid('creation', 'tensor', data=nested, dtype=dtypes)
-    grid('creation', 'as_tensor', data=nested[:10] + [T(2), I(2, 3)], dtype=dtypes[:4])
+    grid('creation', 'tensor', lambda data, **rest: torch.tensor(lists(data), **rest), data=nested, dtype=dtypes)
     for op in ('new_zeros', 'new_ones', 'new_empty'):
         grid('creation', op, lambda input, size, op=op, **rest: getattr(input, op)(size, **rest), input=of_dtypes(2), size=SIZES[:5], dtype=dtypes[:4])
     grid('creation', 'new_full', method('new_full'), input=of_dtypes(2), size=SIZES[:4], fill_value=[1, 0.5], dtype=dtypes[:3])
-    grid('creation', 'new_tensor', lambda input, data, **rest: input.new_tensor(data, **rest), input=of_dtypes(2, dtypes=['float32', 'float64', 'int64']), data=nested[:8], dtype=dtypes[:3])
     grid('creation', 'tril_indices', row=[3, 4, 0, -1], col=[3, 2, 5], offset=[..., 1, -1, 9])
     grid('creation', 'triu_indices', row=[3, 4, 0, -1], col=[3, 2, 5], offset=[..., 1, -1, 9])
     grid('creation', 'vander', x=[T(3), I(4), T(2, 3)], N=[..., 2, 5, -1])
@@ -225,32 +224,42 @@ def creations():
         grid('creation', op, window_length=[5, 0, 1, -1], periodic=[..., False], dtype=[..., torch.float64])
 
 
-def conversions():
-    dtypes = [getattr(torch, name) for name in ALL]
-    grid('conversion', 'to', lambda input, dtype: input.to(dtype), input=of_dtypes(2, 3)[:9], dtype=dtypes)
-    grid('conversion', 'type', lambda input, dtype: input.type(dtype), input=of_dtypes(2, 3)[:2], dtype=dtypes)
-    for op in ('float', 'double', 'half', 'bfloat16', 'int', 'long', 'short', 'char', 'byte', 'bool', 'cfloat', 'cdouble'):
-        grid('conversion', op, method(op), input=of_dtypes(2, 3)[:10])
-    grid('conversion', 'type_as', method('type_as'), input=of_dtypes(2, 3)[:3], other=of_dtypes(4))
-    for op in ('clone', 'detach', 'contiguous', 'cpu', 'alias_copy'):
-        grid('conversion', op, (lambda input, op=op: getattr(torch, op)(input)) if op == 'alias_copy' else method(op), input=SHAPES + of_dtypes(2))
+def lists(data):
+    return [lists(item) for item in data] if isinstance(data, tuple) else data
 
 
 def spectra():
-    inputs = [T(8), T(2, 8), T(2, 3, 8), T(), T(0, 8), T(2, 7), T(8, dtype='float64'), I(8), T(8, dtype='complex64'), T(2, 5, 8, dtype='complex64'), T(2, 5, 1, dtype='complex64')]
+    inputs = [T(8), T(2, 8), T(2, 3, 8), T(2, 7), T(8, dtype='float64'), I(8), T(8, dtype='complex64'), T(2, 5, 8, dtype='complex64'), T(2, 5, 1, dtype='complex64')]
     for op in ('fft', 'ifft', 'rfft', 'irfft', 'hfft', 'ihfft'):
-        grid('fft', 'fft.' + op, input=inputs, n=[..., None, 4, 9, 0, -1], dim=[..., 0, -1, 3], norm=[..., 'ortho'])
-        case('fft', 'fft.' + op, input=T(8), norm='foo')
+        grid('fft', 'fft_' + op, input=inputs, n=[..., None, 4, 9, 0], dim=[..., 0, -1, 3])
+        grid('fft', 'fft_' + op, input=inputs[:2] + [T()], norm=[..., 'ortho', 'foo'])
     for op in ('fft2', 'ifft2', 'rfft2', 'irfft2', 'fftn', 'ifftn', 'rfftn', 'irfftn'):
-        grid('fft', 'fft.' + op, input=inputs, s=[..., None, [4, 4], [3], [-1, 6], [0, 4], [2, 3, 4]], dim=[..., [0, 1], [-1], [0, 0], [1, 5]])
+        grid('fft', 'fft_' + op, input=inputs, s=[..., None, [4, 4], [3], [2, 3, 4]], dim=[..., [0, 1], [-1], [0, 0], [1, 5]])
     for op in ('fftshift', 'ifftshift'):
-        grid('fft', 'fft.' + op, input=inputs, dim=[..., 0, [0, 1], 4])
+        grid('fft', 'fft_' + op, input=inputs, dim=[..., 0, [0, 1], 4])
     for op in ('fftfreq', 'rfftfreq'):
-        grid('fft', 'fft.' + op, n=[0, 1, 5, 8, -1], d=[..., 0.5], dtype=[..., torch.float64])
-    grid('fft', 'stft', lambda input, n_fft, hop_length=None, center=True, **rest: torch.stft(input, n_fft, hop_length, center=center, window=None, **rest), input=[T(400), T(2, 400), T(1, 2, 400), T(3)], n_fft=[16, 64, 500, 0], hop_length=[..., None, 10, 0], center=[..., False], return_complex=[True, False], onesided=[..., False])
+        grid('fft', 'fft_' + op, n=[1, 5, 8, 9], d=[..., 0.5], dtype=[..., torch.float64])
+
+
+def decompositions():
+    matrices = [T(3, 3), T(2, 3), T(3, 2), T(4, 3, 3), T(5, 2, 3), T(3), T(), T(0, 0), T(2, 4, 3, 3), T(3, 3, dtype='float64'), I(3, 3), T(3, 3, dtype='complex64')]
+    eye = lambda value: value + torch.eye(*value.shape[-2:], dtype=value.dtype) if value.dim() > 1 else value  # noqa: E731
+    for op in ('inv', 'det', 'slogdet', 'cholesky', 'eigh', 'eigvalsh', 'eig', 'eigvals', 'svdvals', 'pinv', 'matrix_rank', 'matrix_exp', 'cond'):
+        grid('linalg', 'linalg_' + op, lambda A, op=op: getattr(torch.linalg, op)(eye(A)), A=matrices)
+    for op, chosen in (('det', 'input'), ('inverse', 'input'), ('pinverse', 'input'), ('logdet', 'input')):
+        grid('linalg', op, lambda input, op=op: getattr(torch, op)(eye(input)), input=matrices)
+    grid('linalg', 'linalg_svd', A=matrices, full_matrices=[..., False])
+    grid('linalg', 'svd', input=matrices[:6], some=[..., False])
+    grid('linalg', 'linalg_qr', A=matrices, mode=[..., 'complete', 'r', 'foo'])
+    grid('linalg', 'linalg_solve', lambda A, B: torch.linalg.solve(eye(A), B), A=matrices[:6] + matrices[8:9], B=[T(3), T(3, 2), T(4, 3, 2), T(4, 3), T(2), T(2, 3), T(2, 4, 3, 1), T(3, 3, dtype='float64')])
+    grid('linalg', 'linalg_matrix_power', input=matrices, n=[0, 1, 3])
+    grid('linalg', 'linalg_vector_norm', x=REDUCED, ord=[..., 1], dim=[..., None, 0, -1, [0, 1], 4], keepdim=[..., True])
+    grid('linalg', 'linalg_norm', input=REDUCED[:4], ord=[..., 1, 2], dim=[..., 0, -1, 4], keepdim=[..., True])
+    grid('linalg', 'linalg_norm', input=REDUCED[:4], dim=[[0, 1], [-2, -1]], keepdim=[..., True])
+    grid('linalg', 'linalg_matrix_norm', input=matrices, ord=[..., 1], dim=[..., [0, 1], [-1, -2], [0]], keepdim=[..., True])
 
 
 if __name__ == '__main__':
-    for record in (unaries, binaries, ternaries, reductions, sorts, creations, conversions, spectra):
+    for record in (unaries, binaries, ternaries, reductions, sorts, creations, spectra, decompositions):
         record()
     write('tensor')

@@ -78,15 +78,13 @@ def answered(result, free=()):
 
 def silent(text):
     """Whether an error tells nothing of shapes and arguments."""
-    return re.search(r'not implemented for|not supported for(?! [0-9]D| strided)|primitive|memory descriptor|not enough memory|ZeroDivisionError|invalid combination of arguments', text) is not None
+    return re.search(r'not implemented for|not supported for(?! [0-9]D| strided)|primitive|oneMKL|memory descriptor|not enough memory|ZeroDivisionError|invalid combination of arguments', text) is not None
 
 
 def torch_function(op):
-    """The function that an op's dotted name stands for."""
-    function = torch
-    for name in op.split('.'):
-        function = getattr(function, name)
-    return function
+    """The function that an op's name stands for: `linalg_det` is torch.linalg.det."""
+    family, _, name = op.partition('_')
+    return getattr(getattr(torch, family), name) if family in ('linalg', 'fft') else getattr(torch, op)
 
 
 def method(name):

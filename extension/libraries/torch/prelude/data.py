@@ -1,6 +1,4 @@
 """torch.utils.data: what a loader yields is a batch of what its dataset holds."""
-import torch
-
 
 class Dataset:
     def __class_getitem__(cls, item):
@@ -53,25 +51,7 @@ def random_split(dataset, lengths, generator=None):
 
 
 def default_collate(batch):
-    return _batch(batch[0], len(batch))
-
-
-def _batch(sample, size):
-    if isinstance(sample, torch.Tensor):
-        return _result('stack', [sample], [size] + list(sample.shape))
-    if isinstance(sample, bool):
-        return _empty(size, dtype=torch.bool)
-    if isinstance(sample, int):
-        return _empty(size, dtype=torch.int64)
-    if isinstance(sample, float):
-        return _empty(size, dtype=torch.float64)
-    if isinstance(sample, tuple):
-        return [_batch(item, size) for item in sample]
-    if isinstance(sample, list):
-        return [_batch(item, size) for item in sample]
-    if isinstance(sample, dict):
-        return {key: _batch(value, size) for key, value in sample.items()}
-    return _unknown()
+    return _collate(batch[0], len(batch))
 
 
 class Sampler:
@@ -103,7 +83,7 @@ class DataLoader:
     def __iter__(self):
         if self.collate_fn is not None or self.batch_size is None:
             return _some(_unknown())
-        return _some(_batch(self.dataset[0], self.batch_size))
+        return _some(_collate(self.dataset[0], self.batch_size))
 
 
 def get_worker_info():

@@ -58,11 +58,19 @@ class MultiheadAttention(Module):
     def forward(self, query, key, value, key_padding_mask=None, need_weights=True, attn_mask=None, average_attn_weights=True, is_causal=False):
         self._check(query, key, value)
         batched = query.dim() == 3
-        axis = 1 if batched and self.batch_first else 0
-        batch, target, source = query.size(1 - axis) if batched else 1, query.size(axis), key.size(axis)
+        swapped = batched and self.batch_first
+        if swapped:
+            # What is one tensor stays one.
+            same = [key is query, value is key]
+            query = query.transpose(1, 0)
+            key = query if same[0] else key.transpose(1, 0)
+            value = key if same[1] else value.transpose(1, 0)
+        batch, target, source = query.size(1) if batched else 1, query.size(0), key.size(0)
         if attn_mask is not None:
             self._check_mask(attn_mask, batch, target, source)
         output = _result('multi_head_attention_forward', [query, key, value], list(query.shape[:-1]) + [self.embed_dim])
+        if swapped:
+            output = output.transpose(1, 0)
         if not need_weights:
             return output, None
         if self.bias_k is not None:

@@ -13,15 +13,12 @@ class _NormBase(Module):
         self.momentum = momentum
         self.affine = affine
         self.track_running_stats = track_running_stats
-        self._fill(num_features, affine and bias, dtype)
-
-    def _fill(self, num_features, bias, dtype=None):
-        self.register_parameter('weight', _parameter(num_features, dtype=dtype) if self.affine else None)
-        self.register_parameter('bias', _parameter(num_features, dtype=dtype) if bias else None)
-        tracked = self.track_running_stats
-        self.register_buffer('running_mean', _empty(num_features, dtype=dtype) if tracked else None)
-        self.register_buffer('running_var', _empty(num_features, dtype=dtype) if tracked else None)
-        self.register_buffer('num_batches_tracked', _empty(dtype=torch.long) if tracked else None)
+        self.register_parameter('weight', _parameter(num_features, dtype=dtype) if affine else None)
+        self.register_parameter('bias', _parameter(num_features, dtype=dtype) if affine and bias else None)
+        self.register_buffer('running_mean', _empty(num_features, dtype=dtype) if track_running_stats else None)
+        self.register_buffer('running_var', _empty(num_features, dtype=dtype) if track_running_stats else None)
+        self.register_buffer('num_batches_tracked', _empty(dtype=torch.long) if track_running_stats else None)
+        self.reset_parameters()
 
     def reset_running_stats(self):
         pass
@@ -81,7 +78,9 @@ class _LazyNormBase(LazyModuleMixin):
 
     def initialize_parameters(self, input):
         self.num_features = input.shape[1]
-        self._fill(self.num_features, self.bias is not None)
+        for held in (self.weight, self.bias, self.running_mean, self.running_var):
+            if held is not None:
+                held.data = _empty(self.num_features, dtype=held.dtype)
 
 
 class LazyBatchNorm1d(_LazyNormBase, BatchNorm1d):

@@ -124,10 +124,7 @@ class ConvTranspose3d(_ConvTransposeNd):
     _conv = staticmethod(F.conv_transpose3d)
 
 
-class _LazyConv(LazyModuleMixin):
-    def __init__(self, out_channels, *args, **kwargs):
-        super().__init__(0, out_channels, *args, **kwargs)
-
+class _LazyConvXdMixin(LazyModuleMixin):
     def initialize_parameters(self, input):
         self.in_channels = input.shape[-self._n - 1]
         if self.in_channels % self.groups != 0:
@@ -136,7 +133,19 @@ class _LazyConv(LazyModuleMixin):
             channels = (self.in_channels, self.out_channels // self.groups)
         else:
             channels = (self.out_channels, self.in_channels // self.groups)
-        self.weight = _parameter(*channels, *self.kernel_size)
+        self.weight.data = _empty(*channels, *self.kernel_size, dtype=self.weight.dtype)
+
+
+class _LazyConv(_LazyConvXdMixin):
+    def __init__(self, out_channels, kernel_size, stride=1, padding=0, dilation=1, groups=1, bias=True, padding_mode='zeros', device=None,
+                 dtype=None):
+        super().__init__(0, out_channels, kernel_size, stride, padding, dilation, groups, bias, padding_mode, device, dtype)
+
+
+class _LazyConvTranspose(_LazyConvXdMixin):
+    def __init__(self, out_channels, kernel_size, stride=1, padding=0, output_padding=0, groups=1, bias=True, dilation=1,
+                 padding_mode='zeros', device=None, dtype=None):
+        super().__init__(0, out_channels, kernel_size, stride, padding, output_padding, groups, bias, dilation, padding_mode, device, dtype)
 
 
 class LazyConv1d(_LazyConv, Conv1d):
@@ -151,13 +160,13 @@ class LazyConv3d(_LazyConv, Conv3d):
     cls_to_become = Conv3d
 
 
-class LazyConvTranspose1d(_LazyConv, ConvTranspose1d):
+class LazyConvTranspose1d(_LazyConvTranspose, ConvTranspose1d):
     cls_to_become = ConvTranspose1d
 
 
-class LazyConvTranspose2d(_LazyConv, ConvTranspose2d):
+class LazyConvTranspose2d(_LazyConvTranspose, ConvTranspose2d):
     cls_to_become = ConvTranspose2d
 
 
-class LazyConvTranspose3d(_LazyConv, ConvTranspose3d):
+class LazyConvTranspose3d(_LazyConvTranspose, ConvTranspose3d):
     cls_to_become = ConvTranspose3d

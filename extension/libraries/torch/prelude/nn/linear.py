@@ -65,4 +65,4 @@ class LazyLinear(LazyModuleMixin, Linear):
 
     def initialize_parameters(self, input):
         self.in_features = input.shape[-1]
-        self.weight = _parameter(self.out_features, self.in_features)
+        self.weight.data = _empty(self.out_features, self.in_features, dtype=self.weight.dtype)

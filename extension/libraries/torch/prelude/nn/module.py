@@ -26,6 +26,10 @@ class Module:
 
     def register_buffer(self, name, tensor, persistent=True):
         self._buffers[name] = tensor
+        if persistent:
+            self._non_persistent_buffers_set.discard(name)
+        else:
+            self._non_persistent_buffers_set.add(name)
 
     def register_parameter(self, name, param):
         self._parameters[name] = param
@@ -173,11 +177,16 @@ class Module:
         pass
 
     def state_dict(self, *args, destination=None, prefix='', keep_vars=False):
-        state = OrderedDict()
-        for name, value in self.named_parameters(prefix):
-            state[name] = value
-        for name, value in self.named_buffers(prefix):
-            state[name] = value
+        state = OrderedDict() if destination is None else destination
+        for name, value in self._parameters.items():
+            if value is not None:
+                state[prefix + name] = value
+        for name, value in self._buffers.items():
+            if value is not None and name not in self._non_persistent_buffers_set:
+                state[prefix + name] = value
+        for name, module in self._modules.items():
+            if module is not None:
+                module.state_dict(destination=state, prefix=prefix + name + '.')
         return state
 
     def load_state_dict(self, state_dict, strict=True, assign=False):

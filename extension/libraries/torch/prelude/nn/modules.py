@@ -1,0 +1,2 @@
+"""torch.nn.modules: the layers once more."""
+from torch.nn import *
