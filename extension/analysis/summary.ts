@@ -6,6 +6,7 @@ import type { DType, TensorType } from '../../kernels/ops/tensor-type';
 import type { InstanceValue } from '../interpreter/value';
 import { moduleEntries } from '../libraries/torch/module-entries';
 import { tensorTypeOf } from '../libraries/torch/tensor';
+import { grouped } from './hover';
 import { moduleNames } from './name';
 import type { Program } from './program';
 
@@ -38,6 +39,19 @@ function parametersOf(module: InstanceValue): Dim {
     if (type !== null) total = add(total, type.shape === null ? null : product(type.shape));
   }
   return total;
+}
+
+export type SummaryTotal = Pick<SummaryRow, 'parameters' | 'macs' | 'memory'>;
+
+/** What all layers hold and cost together. */
+export function totalOf(rows: readonly SummaryRow[]): SummaryTotal {
+  const total = (key: keyof SummaryTotal): Dim => rows.map((row) => row[key]).reduce<Dim>(add, 0);
+  return { parameters: total('parameters'), macs: total('macs'), memory: total('memory') };
+}
+
+/** A count for reading: thousands apart, unknown as a question mark. */
+export function countText(count: Dim): string {
+  return count === null ? '?' : grouped(count);
 }
 
 /** The layers of a program in the order in which they first ran. */

@@ -1,14 +1,11 @@
 /** `shape-inspector summary`: a model as a table. */
 import { basename, dirname, extname, join, resolve } from 'node:path';
-import { add } from '../../kernels/dims/dim';
-import type { Dim } from '../../kernels/dims/dim';
 import { shapeText } from '../analysis/fact';
-import { grouped } from '../analysis/hover';
 import type { SourceHost } from '../analysis/host';
 import { analyseProgram } from '../analysis/program';
 import { reportProgram } from '../analysis/report';
-import { summarise } from '../analysis/summary';
-import type { SummaryRow } from '../analysis/summary';
+import { countText, summarise, totalOf } from '../analysis/summary';
+import type { SummaryRow, SummaryTotal } from '../analysis/summary';
 import { InputError, UsageError } from './failure';
 import { nodeHost } from './node-host';
 import { nodeParser } from './parser';
@@ -52,22 +49,18 @@ function driver(host: SourceHost, path: string, className: string, inputs: reado
 
 function table(rows: readonly SummaryRow[]): string {
   const header = ['Layer', 'Type', 'Output', 'Parameters', 'MACs', 'Memory'];
-  const total = (pick: (row: SummaryRow) => Dim): Dim => rows.map(pick).reduce<Dim>(add, 0);
-  const cells = rows.map((row) => [row.path, row.type, shapeText(row.output), shown(row.parameters), shown(row.macs), sized(row.memory)]);
-  const sum = ['Total', '', '', shown(total((row) => row.parameters)), shown(total((row) => row.macs)), sized(total((row) => row.memory))];
+  const costs = ({ parameters, macs, memory }: SummaryTotal): string[] => [countText(parameters), countText(macs), sized(memory)];
+  const cells = rows.map((row) => [row.path, row.type, shapeText(row.output), ...costs(row)]);
+  const sum = ['Total', '', '', ...costs(totalOf(rows))];
   const widths = header.map((title, column) => Math.max(...[header, ...cells, sum].map((row) => (row[column] ?? title).length)));
   const line = (row: readonly string[]): string => row.map((cell, column) => (column < 3 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join('  ').trimEnd();
   const rule = widths.map((width) => '-'.repeat(width)).join('  ');
   return [line(header), rule, ...cells.map(line), rule, line(sum), ''].join('\n');
 }
 
-function shown(dim: Dim): string {
-  return dim === null ? '?' : grouped(dim);
-}
-
 /** Bytes in the unit that fits. */
-function sized(memory: Dim): string {
-  if (typeof memory !== 'number') return shown(memory);
+function sized(memory: SummaryTotal['memory']): string {
+  if (typeof memory !== 'number') return countText(memory);
   const units = ['B', 'KiB', 'MiB', 'GiB'];
   let value = memory;
   let unit = 0;

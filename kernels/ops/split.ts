@@ -57,31 +57,36 @@ const split = defineOp({
       ));
       return axis === null ? [] : parts(input, axis, evenSizes(size, step));
     }
-    const text = sizesText(given);
-    const total = () => new Refusal(
-      'shape/arguments',
-      `split_with_sizes expects split_sizes to sum exactly to ${dimText(size)} (input tensor's size at dimension ${dimText(dim)}), but got split_sizes=${text}`,
-    );
-    // PyTorch goes through the sizes one by one, and adds them up after that.
-    for (const one of given) {
-      check.must(lessOrEqual(0, one), () => new Refusal(
-        'shape/arguments',
-        `split_with_sizes expects split_sizes have only non-negative entries, but got split_sizes=${text}`,
-      ));
-    }
-    if (axis === null) return given.map(() => tensorType(null, input.dtype));
-    check.equal(sum(given), size, total);
-    return parts(input, axis, given);
+    return partsOfSizes(input, given, axis, dim, check);
   },
 });
+
+/** Parts of the sizes that are given, which must make up the whole. */
+function partsOfSizes(input: TensorType, sizes: Shape, axis: number | null, dim: Dim, check: Check): readonly TensorType[] {
+  const size = axis === null ? null : input.shape?.[axis] ?? null;
+  const text = sizesText(sizes);
+  // PyTorch goes through the sizes one by one, and adds them up after that.
+  for (const one of sizes) {
+    check.must(lessOrEqual(0, one), () => new Refusal(
+      'shape/arguments',
+      `split_with_sizes expects split_sizes have only non-negative entries, but got split_sizes=${text}`,
+    ));
+  }
+  if (axis === null) return sizes.map(() => tensorType(null, input.dtype));
+  check.equal(sum(sizes), size, () => new Refusal(
+    'shape/arguments',
+    `split_with_sizes expects split_sizes to sum exactly to ${dimText(size)} (input tensor's size at dimension ${dimText(dim)}), but got split_sizes=${text}`,
+  ));
+  return parts(input, axis, sizes);
+}
 
 const splitWithSizes = defineOp({
   name: 'split_with_sizes',
   schema: { input: tensor(), split_sizes: ints(), dim: int(0) },
   infer({ input, split_sizes: sizes, dim }, check) {
     if (sizes === null) return [];
-    check.must(input.shape?.length !== 0, () => new Refusal('shape/rank', 'split expects at least a 1-dimensional tensor'));
-    return sections(input, sizes, dim, check);
+    check.must(input.shape?.length !== 0, () => new Refusal('shape/rank', 'split_with_sizes expects at least a 1-dimensional tensor'));
+    return partsOfSizes(input, sizes, input.shape === null ? null : dimIndex(dim, input.shape.length), dim, check);
   },
 });
 
@@ -169,4 +174,4 @@ const unbind = defineOp({
   },
 });
 
-export const splitOps: readonly Op[] = [split, chunk, tensorSplit, splitAlong('hsplit', 1), splitAlong('vsplit', 2), splitAlong('dsplit', 3), unbind];
+export const splitOps: readonly Op[] = [split, splitWithSizes, chunk, tensorSplit, splitAlong('hsplit', 1), splitAlong('vsplit', 2), splitAlong('dsplit', 3), unbind];

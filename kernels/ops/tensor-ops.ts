@@ -10,6 +10,7 @@ import { expandOps } from './expand';
 import { fftOps } from './fft';
 import { flipOps } from './flip';
 import { gatherOps } from './gather';
+import { identityOps } from './identity';
 import { inPlace } from './in-place';
 import { itemOps } from './item';
 import { linalgOps } from './linalg';
@@ -21,8 +22,10 @@ import { permuteOps } from './permute';
 import { rankedOps } from './ranked';
 import { reductionOps } from './reduction';
 import { sliceOps } from './slice';
+import { sliceScatterOps } from './slice-scatter';
 import { splitOps } from './split';
 import { squeezeOps } from './squeeze';
+import { stftOps } from './stft';
 import { tensorProductOps } from './tensor-product';
 import { ternaryOps } from './ternary';
 import { unaryOps } from './unary';
@@ -46,6 +49,7 @@ export const tensorOps: readonly Op[] = [
   ...fftOps,
   ...flipOps,
   ...gatherOps,
+  ...identityOps,
   ...itemOps,
   ...linalgOps,
   ...maskOps,
@@ -55,8 +59,10 @@ export const tensorOps: readonly Op[] = [
   ...rankedOps,
   ...reductionOps,
   ...sliceOps,
+  ...sliceScatterOps,
   ...splitOps,
   ...squeezeOps,
+  ...stftOps,
   ...tensorProductOps,
   ...ternaryOps,
   ...unaryOps,

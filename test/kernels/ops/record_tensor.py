@@ -91,6 +91,7 @@ def joins():
     inputs = [T(), T(6), T(2, 3), T(4, 6, 8), T(0, 3), T(1, 7, 2), T(5, 0)]
     sizes = [1, 2, 3, 4, 10, 0, -1, [2, 4], [1, 2], [3, 3], [1, 2, 3], [6], [4, 4], [2, 2, 2, 2], [-1, 4], [], [0, 3], [1, 6]]
     grid('join', 'split', lambda input, split_size_or_sections, dim=0: torch.split(input, split_size_or_sections, dim), input=inputs, split_size_or_sections=sizes, dim=[..., 0, 1, -1, 2, -3, 4])
+    grid('join', 'split_with_sizes', lambda input, split_sizes, dim=0: torch.split_with_sizes(input, split_sizes, dim), input=inputs[1:], split_sizes=[size for size in sizes if isinstance(size, list)], dim=[..., 0, 1, -1, 4])
     grid('join', 'chunk', input=inputs, chunks=[1, 2, 3, 4, 7, 0, -1], dim=[..., 0, 1, -1, 2, -3, 4])
     grid('join', 'tensor_split', lambda input, indices_or_sections, dim=0: torch.tensor_split(input, indices_or_sections, dim), input=inputs, indices_or_sections=[1, 2, 3, 4, 7, 0, -1, [1], [2, 4], [1, 1, 5], [4, 2], [-1], [], [0, 20]], dim=[..., 0, 1, -1, 2, 4])
     for op in ('hsplit', 'vsplit', 'dsplit'):
@@ -229,6 +230,8 @@ def put(input, index, value):
 def slices():
     grid('slice', 'narrow', input=SHAPES, dim=[0, 1, -1, 3, -4], start=[0, 1, 2, -1, -3, 4], length=[1, 2, 0, 5, -1])
     grid('slice', 'select', input=SHAPES, dim=DIMS, index=[0, 1, -1, 2, -3, 6])
+    grid('slice', 'select_scatter', input=SHAPES[1:4], src=[T(), T(3), T(2), T(3, 4), T(2, 4)], dim=[0, 1, -1, 3], index=[0, -1, 1, 6])
+    grid('slice', 'slice_scatter', input=SHAPES[1:4], src=[T(2), T(1, 3), T(2, 1), T(1, 3, 4), T(2, 3, 2), T(4)], dim=[..., 0, 1, -1, 3], start=[..., None, 1, -2], end=[..., None, 2], step=[..., 2])
     grid('slice', 'diagonal', input=SHAPES, offset=[..., 1, -1, 2, -5], dim1=[..., 0, 1, -1], dim2=[..., 1, 0, -2, 2])
     grid('slice', 'diag', input=SHAPES[:7] + [T(3, 3), T(4, 2)], diagonal=[..., 0, 1, -1, 3, -5])
     grid('slice', 'diag_embed', input=SHAPES[:5], offset=[..., 1, -2], dim1=[..., 0, 1], dim2=[..., 1, -2, 0, 5])

@@ -224,6 +224,11 @@ def creations():
         grid('creation', op, window_length=[5, 0, 1, -1], periodic=[..., False], dtype=[..., torch.float64])
 
 
+def copies():
+    for op in ('clone', 'detach', 'conj', 'resolve_conj', 'resolve_neg', 'poisson'):
+        grid('unary', op, method(op) if op != 'poisson' else None, input=SHAPES + of_dtypes(2))
+
+
 def lists(data):
     return [lists(item) for item in data] if isinstance(data, tuple) else data
 
@@ -239,6 +244,10 @@ def spectra():
         grid('fft', 'fft_' + op, input=inputs, dim=[..., 0, [0, 1], 4])
     for op in ('fftfreq', 'rfftfreq'):
         grid('fft', 'fft_' + op, n=[1, 5, 8, 9], d=[..., 0.5], dtype=[..., torch.float64])
+
+
+def short_time():
+    grid('fft', 'stft', lambda input, **rest: torch.stft(input, window=None, **rest), input=[T(400), T(2, 400), T(1, 256), T(401, dtype='float64')], n_fft=[16, 64, 33], hop_length=[..., None, 10, 64], center=[..., False], return_complex=[True, False], onesided=[..., False])
 
 
 def decompositions():
@@ -260,6 +269,6 @@ def decompositions():
 
 
 if __name__ == '__main__':
-    for record in (unaries, binaries, ternaries, reductions, sorts, creations, spectra, decompositions):
+    for record in (unaries, binaries, ternaries, reductions, sorts, creations, spectra, short_time, decompositions, copies):
         record()
     write('tensor')
