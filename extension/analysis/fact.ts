@@ -1,9 +1,10 @@
 /** Facts: for each source range the values seen there, in order, each with the path of the module that ran. */
 import { format } from '../../kernels/dims/dim';
+import type { Dim } from '../../kernels/dims/dim';
 import type { TensorType } from '../../kernels/ops/tensor-type';
 import type { FactKind, Frame } from '../interpreter/machine';
 import type { Range } from '../syntax/ir';
-import type { Value } from '../interpreter/value';
+import type { InstanceValue, Value } from '../interpreter/value';
 
 /** What is known of a value: a tensor, or a tuple or list of tensors. */
 export type Described = { readonly kind: 'tensor'; readonly type: TensorType } | { readonly kind: 'tuple'; readonly items: readonly Described[] };
@@ -63,6 +64,37 @@ export class FileFacts {
   }
 }
 
+/** A range whose value is a module. */
+export interface ModulePlace extends Range {
+  /** In the order first seen. */
+  readonly modules: Set<InstanceValue>;
+}
+
+/** Where a file names or makes modules. */
+export class ModulePlaces {
+  private readonly byRange = new Map<string, ModulePlace>();
+
+  /** Notes a module as the value of an expression. */
+  add({ start, end }: Range, module: InstanceValue): void {
+    const key = `${String(start)}:${String(end)}`;
+    const place = this.byRange.get(key) ?? { start, end, modules: new Set() };
+    this.byRange.set(key, place);
+    place.modules.add(module);
+  }
+
+  /** The layer that a call calls: the widest place that the call starts with. */
+  calleeOf(call: Range): ModulePlace | null {
+    const found = [...this.byRange.values()].filter((place) => place.start === call.start && place.end < call.end);
+    return found.sort((a, b) => b.end - a.end)[0] ?? null;
+  }
+
+  /** The narrowest place that holds an offset. */
+  at(offset: number): ModulePlace | null {
+    const found = [...this.byRange.values()].filter((place) => place.start <= offset && offset <= place.end);
+    return found.sort((a, b) => a.end - a.start - (b.end - b.start))[0] ?? null;
+  }
+}
+
 /** `[2, 64, H, W]`; `?` for an unknown dim, `[...]` for an unknown rank. */
 export function shapeText(type: TensorType): string {
   return type.shape === null ? '[...]' : `[${type.shape.map((dim) => (dim === null ? '?' : format(dim))).join(', ')}]`;
@@ -72,4 +104,9 @@ export function shapeText(type: TensorType): string {
 export function describedText(value: Described): string {
   if (value.kind === 'tuple') return `(${value.items.map(describedText).join(', ')})`;
   return `${shapeText(value.type)} ${value.type.dtype ?? '?'}`;
+}
+
+/** A count with its thousands apart, `1,234,567`, or the symbolic expression; `?` when it is not known. */
+export function countText(count: Dim): string {
+  return typeof count === 'number' ? count.toLocaleString('en-US') : count === null ? '?' : format(count);
 }

@@ -1,16 +1,12 @@
 /** Names of module instances: `layer2.0.conv1`, as `named_modules()` of the root would say. */
-import { moduleEntries } from '../libraries/torch/module-entries';
 import type { InstanceValue, Value } from '../interpreter/value';
 import type { Recorder } from '../libraries/torch/recorder';
+import { childrenOf } from './layer';
 
 /** The dotted path of each module below its root; a root's own path is its class name. */
 export function moduleNames(recorder: Recorder): ReadonlyMap<Value, string> {
   const modules = recorder.modules();
   const children = new Set<Value>();
-  const childrenOf = (module: InstanceValue): readonly (readonly [string, InstanceValue])[] =>
-    [...(moduleEntries(module, '_modules')?.values() ?? [])].flatMap((entry) =>
-      entry.key.kind === 'str' && entry.key.value !== null && entry.value.kind === 'instance' ? [[entry.key.value, entry.value] as const] : [],
-    );
   for (const module of modules) for (const [, child] of childrenOf(module)) children.add(child);
   const names = new Map<Value, string>();
   const walk = (module: InstanceValue, path: string): void => {

@@ -9,11 +9,12 @@ import type { SourceFile } from '../interpreter/module';
 import type { Value } from '../interpreter/value';
 import { pythonLibrary } from '../libraries/python/library';
 import { torchLibrary } from '../libraries/torch/library';
+import { moduleEntries } from '../libraries/torch/module-entries';
 import { makeRecorder } from '../libraries/torch/recorder';
 import type { Recorder } from '../libraries/torch/recorder';
 import { tensorTypeOf } from '../libraries/torch/tensor';
 import type { Range, SourceModule } from '../syntax/ir';
-import { FileFacts } from './fact';
+import { FileFacts, ModulePlaces } from './fact';
 import type { Described } from './fact';
 import type { ParsedFile, SourceHost } from './host';
 import { makeResolver } from './module-resolver';
@@ -39,6 +40,8 @@ export interface Program {
   readonly stopped: string | null;
   /** Facts by the path of the file. */
   readonly facts: ReadonlyMap<string, FileFacts>;
+  /** Where modules are named or made, by the path of the file. */
+  readonly places: ReadonlyMap<string, ModulePlaces>;
   readonly sources: ReadonlyMap<string, ParsedFile>;
   readonly problems: readonly Problem[];
   /** Exceptions of the program's own that ended a statement of a module. */
@@ -72,15 +75,25 @@ export function folderOf(path: string): string {
   return at < 0 ? '' : at === 0 ? '/' : path.slice(0, at);
 }
 
+function ofFile<T>(files: Map<string, T>, path: string, make: () => T): T {
+  let held = files.get(path);
+  if (held === undefined) {
+    held = make();
+    files.set(path, held);
+  }
+  return held;
+}
+
 /** Runs the program abstractly. A file that cannot be read gives an empty result that says so. */
 export function analyseProgram(host: SourceHost, entry: string, options: ProgramOptions): Program {
   const facts = new Map<string, FileFacts>();
+  const places = new Map<string, ModulePlaces>();
   const sources = new Map<string, ParsedFile>();
   const problems: Problem[] = [];
   const abandoned: Abandoned[] = [];
   const recorder = makeRecorder();
   const parsed = host.source(entry);
-  if (parsed === null) return { entry, stopped: `cannot read ${entry}`, facts, sources, problems, abandoned, recorder, parse: host.parse };
+  if (parsed === null) return { entry, stopped: `cannot read ${entry}`, facts, places, sources, problems, abandoned, recorder, parse: host.parse };
   const resolver = makeResolver(host, [folderOf(entry), ...options.roots], [torchLibrary(recorder, host.parse), pythonLibrary()]);
   const file: SourceFile = { path: entry, moduleName: '__main__', isPackage: false, isProject: true, code: parsed.module };
   const machine = makeMachine({
@@ -96,15 +109,15 @@ export function analyseProgram(host: SourceHost, entry: string, options: Program
       abandoned.push({ path: frame.file.path, start: frame.site.start, end: frame.site.end, exception: `${type}: ${text ?? '?'}` });
     },
     observer: {
+      escape: recorder.escape,
       observe: (kind: FactKind, range: Range, value: Value, frame: Frame): void => {
-        const described = describe(value);
-        if (described === null) return;
-        let ofFile = facts.get(frame.file.path);
-        if (ofFile === undefined) {
-          ofFile = new FileFacts();
-          facts.set(frame.file.path, ofFile);
+        const { path } = frame.file;
+        if (value.kind === 'instance') {
+          if (moduleEntries(value, '_modules') !== null) ofFile(places, path, () => new ModulePlaces()).add(range, value);
+          return;
         }
-        ofFile.add(kind, range, described, frame);
+        const described = describe(value);
+        if (described !== null) ofFile(facts, path, () => new FileFacts()).add(kind, range, described, frame);
       },
     },
   });
@@ -122,5 +135,5 @@ export function analyseProgram(host: SourceHost, entry: string, options: Program
     const source = host.source(path);
     if (source !== null) sources.set(path, source);
   }
-  return { entry, stopped, facts, sources, problems, abandoned, recorder, parse: host.parse };
+  return { entry, stopped, facts, places, sources, problems, abandoned, recorder, parse: host.parse };
 }

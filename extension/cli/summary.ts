@@ -1,10 +1,10 @@
 /** `shape-inspector summary`: a model as a table. */
 import { basename, dirname, extname, join, resolve } from 'node:path';
-import { shapeText } from '../analysis/fact';
+import { countText, shapeText } from '../analysis/fact';
 import type { SourceHost } from '../analysis/host';
 import { analyseProgram } from '../analysis/program';
 import { reportProgram } from '../analysis/report';
-import { countText, summarise, totalOf } from '../analysis/summary';
+import { summarise, totalOf } from '../analysis/summary';
 import type { SummaryRow, SummaryTotal } from '../analysis/summary';
 import { InputError, UsageError } from './failure';
 import { nodeHost } from './node-host';

@@ -71,11 +71,15 @@ export function address(port, workspace, tests) {
   return `http://127.0.0.1:${port}/?folder=${encodeURIComponent(workspace)}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
 }
 
+/** Only the editor and the extension: no chat, no start page. */
+const settings = { 'chat.disableAIFeatures': true, 'workbench.startupEditor': 'none', 'workbench.secondarySideBar.defaultVisibility': 'hidden' };
+
 /** Serves VS Code on a free port of this machine; resolves when it answers. */
 export async function serve(environment = {}) {
   const port = await freePort();
   const data = mkdtempSync(join(tmpdir(), 'shape-inspector-'));
   mkdirSync(join(data, 'data', 'Machine'), { recursive: true });
+  writeFileSync(join(data, 'data', 'Machine', 'settings.json'), JSON.stringify(settings));
   const server = spawn(
     node24,
     ['out/server-main.js', '--host', '127.0.0.1', '--port', String(port), '--without-connection-token', '--accept-server-license-terms',

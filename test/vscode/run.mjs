@@ -1,5 +1,5 @@
 // Runs the suites of this folder inside the extension host of a real VS Code, opened in headless Chromium.
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { address, install, root, serve } from '../start/host.mjs';
@@ -42,7 +42,9 @@ async function runSuites(page, host) {
   const asking = setInterval(() => void takeScreenshots(page), 150);
   try {
     await page.goto(address(host.port, join(root, 'test', 'sample'), join(root, 'dist-test', 'vscode', 'suite.js')));
-    const late = new Promise((resolve) => setTimeout(() => resolve('no answer after 5 minutes'), 300_000));
+    const late = new Promise((resolve) => {
+      setTimeout(() => resolve('no answer after 5 minutes'), 300_000).unref();
+    });
     const status = await Promise.race([exit, late]);
     if (typeof status === 'string') {
       await page.screenshot({ path: join(results, 'screenshots', 'stuck.png') });
@@ -55,9 +57,11 @@ async function runSuites(page, host) {
   }
 }
 
+const escaped = (text) => text.replaceAll(/[$()*+.?[\\\]^{|}]/g, '\\$&');
+
 let busy = false;
 
-/** A suite asks for a screenshot by a file `NAME.ask`, and waits until it is gone. */
+/** A suite asks for a screenshot by the file `screenshot.ask`, and waits until it is gone; `screenshot.failed` says why there is none. */
 async function takeScreenshots(page) {
   if (busy) return;
   busy = true;
@@ -66,14 +70,15 @@ async function takeScreenshots(page) {
     if (!existsSync(ask)) return;
     const { name, hover } = JSON.parse(readFileSync(ask, 'utf8'));
     if (hover) {
-      const target = page.locator('.view-line', { hasText: hover.line }).getByText(hover.text, { exact: false }).first();
-      await target.hover({ timeout: 5000 });
-      await page.waitForTimeout(1500);
+      // The editor draws spaces as no-break spaces.
+      const line = new RegExp(hover.line.split(' ').map(escaped).join('\\s'));
+      await page.locator('.view-line').filter({ hasText: line }).getByText(hover.text).last().hover({ timeout: 5000 });
+      await page.locator('.monaco-hover:visible').first().waitFor({ timeout: 5000 });
     }
     await page.screenshot({ path: join(results, 'screenshots', `${name}.png`) });
     rmSync(ask);
   } catch (error) {
-    console.error(`screenshot: ${error.message}`);
+    writeFileSync(join(results, 'screenshot.failed'), error.message);
     rmSync(join(results, 'screenshot.ask'), { force: true });
   } finally {
     busy = false;

@@ -6,7 +6,7 @@ async function open(name: string): Promise<vscode.TextDocument> {
   const [file] = await vscode.workspace.findFiles(name);
   assert.ok(file, `the sample workspace has ${name}`);
   const document = await vscode.workspace.openTextDocument(file);
-  await vscode.window.showTextDocument(document);
+  await vscode.window.showTextDocument(document, { preview: false });
   return document;
 }
 
@@ -15,6 +15,15 @@ function positionOf(document: vscode.TextDocument, text: string, within = text):
   const at = document.getText().indexOf(text);
   assert.ok(at >= 0, `${text} is in the document`);
   return document.positionAt(at + text.indexOf(within));
+}
+
+/** Scrolls the active editor to a text. */
+async function reveal(text: string): Promise<void> {
+  const editor = vscode.window.activeTextEditor;
+  assert.ok(editor);
+  const at = positionOf(editor.document, text);
+  editor.revealRange(new vscode.Range(at, at), vscode.TextEditorRevealType.InCenter);
+  await new Promise((resolve) => setTimeout(resolve, 500));
 }
 
 /** Asks again until an answer is given: the server starts and analyses in its own time. */
@@ -73,9 +82,11 @@ describe('the sample workspace', () => {
   it('shows a shape on hover, for a variable and for a layer call with its formula', async () => {
     const document = await open('healthy.py');
     assert.match(await hoverText(document, positionOf(document, 'logits = model(images)', 'logits')), /logits: \[4, 10\] float32/);
-    const call = await hoverText(document, positionOf(document, 'x = self.stem(x)', 'self.stem(x)'));
-    assert.match(call, /\[4, 32, 32, 32\] float32/);
-    await screenshot('hover', { line: 'logits = model', text: 'logits' });
+    const call = await hoverText(document, positionOf(document, 'x = torch.flatten(self.pool(x), 1)', 'pool'));
+    assert.match(call, /self\.pool\(x\): \[4, 128, 1, 1\] float32/);
+    assert.match(call, /AdaptiveAvgPool2d/);
+    await reveal('def __init__(self, num_classes');
+    await screenshot('hover', { line: 'F.relu(self.bn1', text: 'conv1' });
   });
 
   it('lists all shapes of a line that runs with several', async () => {

@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const results = process.env['SHAPE_INSPECTOR_TEST_RESULTS'] ?? '';
@@ -11,4 +11,9 @@ export async function screenshot(name: string, hover?: { readonly line: string; 
     if (waited > 15_000) throw new Error(`no screenshot ${name}`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
+  const failed = join(results, 'screenshot.failed');
+  if (!existsSync(failed)) return;
+  const reason = readFileSync(failed, 'utf8');
+  rmSync(failed);
+  throw new Error(`no screenshot ${name}: ${reason}`);
 }
