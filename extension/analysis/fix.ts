@@ -1,7 +1,14 @@
 /** Fixes as edits of the source text: exactly what they say, and nothing else. */
-import type { Call, Range, SourceModule } from '../syntax/ir';
+import { ops } from '../../kernels/ops/all';
+import type { GraphLayer } from '../../kernels/graph/layer-graph';
+import type { Change, Place, Repair, Safety } from '../../kernels/rules/rule';
+import { lookup } from '../interpreter/class';
 import type { Site } from '../interpreter/exception';
-import type { ParsedFile } from './host';
+import type { InstanceValue } from '../interpreter/value';
+import type { Range } from '../syntax/ir';
+import type { Program } from './program';
+import { argumentOf, callAt, writtenAt } from './written';
+import type { Written } from './written';
 
 export interface Edit extends Range {
   readonly path: string;
@@ -10,34 +17,104 @@ export interface Edit extends Range {
 
 export interface Fix {
   readonly title: string;
+  /** A safe one changes no result of the program. */
+  readonly safety: Safety;
   readonly edits: readonly Edit[];
 }
 
-/** A parser of one expression's text. */
-export type Parse = (text: string) => SourceModule;
-
-/** The call at a site, its ranges within its own text. */
-function callAt(site: Site, source: ParsedFile | undefined, parse: Parse): Call | null {
-  if (source === undefined) return null;
-  // In parentheses, so that its line breaks need no indentation.
-  const [statement] = parse(`(${source.text.slice(site.range.start, site.range.end)})`).body;
-  return statement?.kind === 'expression' && statement.value.kind === 'call' ? statement.value : null;
+export function isLayer(place: Place): place is GraphLayer {
+  return 'instance' in place;
 }
 
-/** Sets an argument of the call at a site; null where it is not plain in the text which one it is. */
-export function setArgument(site: Site, source: ParsedFile | undefined, parse: Parse, name: string, position: number, value: string, from: 'constant' | 'any'): Edit | null {
-  const call = callAt(site, source, parse);
-  if (call === null || call.arguments.some((argument) => argument.spread !== 'none')) return null;
-  // The parenthesis that the text was put into.
-  const shift = site.range.start - 1;
-  const positional = call.arguments.filter((argument) => argument.name === null);
-  const given = call.arguments.find((argument) => argument.name === name) ?? positional[position];
-  if (given !== undefined) {
-    if (from === 'constant' && given.value.kind !== 'constant') return null;
-    return { path: site.file.path, start: shift + given.value.start, end: shift + given.value.end, text: value };
+/** The instance that a layer of the graph is. */
+export function moduleOf(layer: GraphLayer): InstanceValue {
+  return layer.instance as InstanceValue;
+}
+
+/** The calls that led to a place, innermost first. */
+export function pathOf(program: Program, place: Place): readonly Site[] {
+  return isLayer(place) ? program.recorder.constructedAt(moduleOf(place)) : (place.site as readonly Site[]);
+}
+
+/** The parameters of what a place calls, in order: those of the constructor, or of the function. */
+function parametersOf(place: Place): readonly string[] {
+  if (!isLayer(place)) {
+    const op = 'op' in place && typeof place.op === 'string' ? ops.get(place.op) : undefined;
+    return Object.keys(op?.schema ?? {});
   }
+  const init = lookup(moduleOf(place).class, '__init__');
+  return init?.kind === 'function' ? init.code.parameters.slice(1).filter(({ kind }) => kind === 'positional').map(({ name }) => name) : [];
+}
+
+/** Whether the constructor or function takes an argument of that name. */
+function takes(place: Place, name: string): boolean {
+  if (!isLayer(place)) return parametersOf(place).includes(name);
+  const init = lookup(moduleOf(place).class, '__init__');
+  return init?.kind === 'function' && init.code.parameters.some((parameter) => parameter.name === name);
+}
+
+/** Where an argument of a layer's constructor is written, wrappers followed; null where it is not plain. */
+export function argumentWritten(program: Program, place: Place, parameter: string): Written | null {
+  return takes(place, parameter) ? writtenAt(program, pathOf(program, place), parametersOf(place), parameter) : null;
+}
+
+/** Whether the layers are all that the line of a place constructs. */
+export type IsWhole = (path: string, range: Range) => boolean;
+
+/** The text edits of a repair; null where they are not certain. */
+export function fixOf(program: Program, repair: Repair): Fix | null {
+  const edit = editOf(program, repair.change);
+  return edit === null ? null : { title: repair.title, safety: repair.safety, edits: [edit] };
+}
+
+function editOf(program: Program, change: Change): Edit | null {
+  switch (change.kind) {
+    case 'argument':
+      return argumentEdit(program, change);
+    case 'class': {
+      const [site] = pathOf(program, change.layer);
+      const call = site === undefined ? null : callAt(program, site);
+      const type = moduleOf(change.layer).class.name;
+      if (call === null || !(call.callee.text === type || call.callee.text.endsWith(`.${type}`))) return null;
+      // A bare name may not be imported under its new spelling.
+      if (call.callee.text === type) return null;
+      return { path: call.path, start: call.callee.end - type.length, end: call.callee.end, text: change.type };
+    }
+    case 'constructor': {
+      const [site] = pathOf(program, change.layer);
+      const call = site === undefined ? null : callAt(program, site);
+      const prefix = call === null ? null : /^(.*\.)?\w+$/.exec(call.callee.text)?.[1];
+      // A bare name may not be imported.
+      return call === null || prefix === null || prefix === undefined ? null : { path: call.path, start: call.start, end: call.end, text: `${prefix}${change.text}` };
+    }
+    case 'input': {
+      const [site] = pathOf(program, change.at);
+      const call = site === undefined ? null : callAt(program, site);
+      const given = call === null ? null : argumentOf(call, ['input'], 'input');
+      if (call === null || given === null || given === undefined) return null;
+      const isPlain = given.value.kind === 'name' || given.value.kind === 'call' || given.value.kind === 'attribute' || given.value.kind === 'subscript';
+      const { text } = program.sources.get(call.path) ?? { text: '' };
+      const { start, end } = given.valueRange;
+      return { path: call.path, start, end, text: isPlain ? `${text.slice(start, end)}.${change.method}` : `(${text.slice(start, end)}).${change.method}` };
+    }
+  }
+}
+
+function argumentEdit(program: Program, { at, parameter, value, replaces }: Extract<Change, { readonly kind: 'argument' }>): Edit | null {
+  const written = argumentWritten(program, at, parameter);
+  if (written === null) return null;
+  const { call } = written;
+  if (written.value !== null) {
+    const { expression, range } = written.value;
+    if (expression.kind !== 'constant') return null;
+    if (replaces !== undefined && !(expression.type === 'int' && expression.value === replaces)) return null;
+    return { path: call.path, ...range, text: value };
+  }
+  // What is left out and has to be another number is the wrapper's default: not to be told from the call.
+  if (replaces !== undefined) return null;
+  const { text } = program.sources.get(call.path) ?? { text: '' };
   const last = call.arguments.at(-1);
-  if (from === 'constant' || last === undefined) return null;
-  const end = shift + last.end;
-  return { path: site.file.path, start: end, end, text: `, ${name}=${value}` };
+  if (last !== undefined) return { path: call.path, start: last.end, end: last.end, text: `, ${written.parameter}=${value}` };
+  const end = call.end - 1;
+  return text[end] === ')' ? { path: call.path, start: end, end, text: `${written.parameter}=${value}` } : null;
 }

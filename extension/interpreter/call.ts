@@ -28,6 +28,7 @@ export function callValue(machine: Machine, callee: Value, args: CallArguments):
     case 'lazy':
       return callValue(machine, callee.force(machine), args);
     case 'unknown':
+      machine.observer.escape?.([...args.positional, ...args.keyword.values()]);
       return unknown;
     default: {
       const method = bind(machine, callee, '__call__');

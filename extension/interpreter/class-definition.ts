@@ -57,9 +57,12 @@ function baseClass(value: Value): ClassValue | null {
 /** Functions of a class body know their class, for `super()`. */
 function adoptFunction(value: Value, type: ClassValue, body: Environment): void {
   switch (value.kind) {
-    case 'function':
+    case 'function': {
       if (value.owner === null && value.closure === body) value.owner = type;
+      const wrapped = value.attributes.get('__wrapped__');
+      if (wrapped !== undefined) adoptFunction(wrapped, type, body);
       return;
+    }
     case 'wrapped':
       adoptFunction(value.function, type, body);
       return;

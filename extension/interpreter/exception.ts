@@ -5,12 +5,14 @@ import { projectFrame, Raised } from './machine';
 import type { Machine } from './machine';
 import type { SourceFile } from './module';
 import { instance, str, tuple } from './value';
-import type { ClassValue, InstanceValue, Value } from './value';
+import type { ClassValue, FunctionValue, InstanceValue, Value } from './value';
 
 /** A place in a project file. */
 export interface Site {
   readonly file: SourceFile;
   readonly range: Range;
+  /** The function that the place is in; null at the top of a module or class. */
+  readonly function: FunctionValue | null;
 }
 
 /** Something that would raise at run time, found by the interpreter or a library. */
@@ -73,7 +75,7 @@ export function fail(name: string, text: string): never {
 export function callPath(machine: Machine): readonly Site[] {
   return machine.frames
     .filter((frame) => frame.file.isProject)
-    .map((frame) => ({ file: frame.file, range: frame.site }))
+    .map((frame) => ({ file: frame.file, range: frame.site, function: frame.function }))
     .reverse();
 }
 

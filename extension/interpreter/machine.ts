@@ -15,6 +15,8 @@ export type FactKind = 'call' | 'binop' | 'subscript' | 'param' | 'name' | 'attr
 /** Sees the values of expressions in project files, in the order in which they come to be. */
 export interface Observer {
   readonly observe: (kind: FactKind, range: Range, value: Value, frame: Frame) => void;
+  /** Values were handed to code that is not known. */
+  readonly escape?: (values: Iterable<Value>) => void;
 }
 
 /** One activation of a function, class body or module. */

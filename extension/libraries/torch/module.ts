@@ -64,6 +64,7 @@ const setAttribute = native('Module.__setattr__', (machine, args) => {
   const [module, name, value] = args.positional;
   if (module?.kind !== 'instance' || name?.kind !== 'str' || name.value === null || value === undefined) return none;
   const key = name.value;
+  if (key === 'training') recorderOf(machine).happen(machine, 'mode', module, value.kind === 'bool' ? value.value : null);
   if (isParameter(value)) {
     demandInit(module, '_parameters', 'parameters');
     register(machine, module, '_parameters', key, value);
@@ -82,12 +83,14 @@ const setAttribute = native('Module.__setattr__', (machine, args) => {
   return none;
 });
 
-const getRegistered = native('Module.__getattr__', (_, args) => {
+const getRegistered = native('Module.__getattr__', (machine, args) => {
   const [module, name] = args.positional;
   if (module?.kind !== 'instance' || name?.kind !== 'str' || name.value === null) return unknown;
   for (const held of registries) {
     const entry = registry(module, held)?.entries.get(`s${name.value}`);
-    if (entry !== undefined) return entry.value;
+    if (entry === undefined) continue;
+    recorderOf(machine).read(machine, module, name.value);
+    return entry.value;
   }
   if (module.open || module.class.open) return unknown;
   return fail('AttributeError', `'${module.class.name}' object has no attribute '${name.value}'`);
@@ -110,6 +113,11 @@ function hooks(module: InstanceValue, name: string): readonly Value[] {
 }
 
 const call = native('Module.__call__', (machine, args) => {
+  const [module] = args.positional;
+  return module?.kind === 'instance' ? recorderOf(machine).run(machine, module, () => callModule(machine, args)) : callModule(machine, args);
+});
+
+function callModule(machine: Machine, args: CallArguments): Value {
   const [module, ...inputs] = args.positional;
   if (module === undefined) return unknown;
   const forward = getAttribute(machine, module, 'forward');
@@ -128,7 +136,7 @@ const call = native('Module.__call__', (machine, args) => {
   const isLeaf = children === null || [...children.entries.values()].every((entry) => entry.value.kind === 'none');
   if (isLeaf && isTensor(output)) recorderOf(machine).returned(module, graphTensor(output));
   return output;
-});
+}
 
 /** The names that `prelude/module.py` is given. */
 export const moduleNatives: ReadonlyMap<string, Value> = new Map<string, Value>([

@@ -9,7 +9,7 @@ import type { Machine } from '../../interpreter/machine';
 import { defineNative } from '../../interpreter/signature';
 import { dict, float, iterator, list, native, none, str, unknown, unknownBool, unknownInt } from '../../interpreter/value';
 import type { ClassValue, InstanceValue, Value } from '../../interpreter/value';
-import { bindOp, currentLayer, recordCall } from './binding';
+import { bindOp, currentLayer, recordCall, recorderOf } from './binding';
 import type { RefusalDetail } from './binding';
 import { dtypeOf } from './dtype';
 import { graphTensor, isTensor, makeTensor, parameterClass, tensorClass } from './tensor';
@@ -101,6 +101,23 @@ const become = native('_become', (_, { positional: [self, type] }) => {
   return none;
 });
 
+const watchGrad = native('_watch_grad', (machine, { positional: [state] }) => {
+  if (state?.kind === 'instance') recorderOf(machine).watchGrad(state);
+  return none;
+});
+
+const loaded = native('_loaded', (machine, { positional: [module] }) => {
+  if (module?.kind === 'instance') recorderOf(machine).happen(machine, 'load', module, null);
+  return none;
+});
+
+const walked = defineNative('_walked(batch_size, samples, drop_last)', (machine, args) => {
+  const [size, samples, dropLast] = ['batch_size', 'samples', 'drop_last'].map((name) => args.get(name));
+  const count = (value: Value | undefined): Dim => (value?.kind === 'int' ? value.value : null);
+  recorderOf(machine).load(machine, count(size), count(samples), dropLast?.kind === 'bool' ? dropLast.value : null);
+  return none;
+});
+
 /** Ops that PyTorch's layers apply, and that are no functions of their own. */
 export const recurrent: readonly string[] = ['lstm', 'gru', 'rnn_tanh', 'rnn_relu'];
 
@@ -112,6 +129,9 @@ export const preludeNatives: ReadonlyMap<string, Value> = new Map<string, Value>
   ['_refuse', refusal],
   ['_become', become],
   ['_collate', collate],
+  ['_watch_grad', watchGrad],
+  ['_loaded', loaded],
+  ['_walked', walked],
   ['_unknown', native('_unknown', () => unknown)],
   ['_unknown_int', native('_unknown_int', () => unknownInt)],
   ['_unknown_bool', native('_unknown_bool', () => unknownBool)],

@@ -1,12 +1,16 @@
 /** Collects the layer graph of one run, and where its layers were constructed. */
-import type { GraphLayer, GraphNode, GraphTensor, LayerGraph } from '../../../kernels/graph/layer-graph';
+import type { Dim } from '../../../kernels/dims/dim';
+import type { GraphEvent, GraphLayer, GraphLoader, GraphNode, GraphRun, GraphTensor, LayerGraph } from '../../../kernels/graph/layer-graph';
 import { plainCheck } from '../../../kernels/ops/op';
 import type { Application, Check, Datum } from '../../../kernels/ops/op';
 import { callPath } from '../../interpreter/exception';
 import type { Site } from '../../interpreter/exception';
 import type { Machine } from '../../interpreter/machine';
-import type { InstanceValue, Value } from '../../interpreter/value';
+import { unknown } from '../../interpreter/value';
+import type { InstanceValue, ObjectValue, Value } from '../../interpreter/value';
+import { toDatum } from './binding';
 import { moduleEntries } from './module-entries';
+import { graphTensor, isTensor } from './tensor';
 
 /** A layer as the command line reports it: all instances of a class that one line made. */
 export interface LayerSummary {
@@ -41,6 +45,20 @@ export interface Recorder extends LayerGraph {
   readonly apply: (machine: Machine, applied: Applied) => void;
   /** A module without children returned a tensor. */
   readonly returned: (module: InstanceValue, output: GraphTensor) => void;
+  /** A module is called: what `call` returns is its output. */
+  readonly run: (machine: Machine, module: InstanceValue, call: () => Value) => Value;
+  /** Something happened to a module. */
+  readonly happen: (machine: Machine, kind: GraphEvent['kind'], module: InstanceValue, training: boolean | null) => void;
+  /** A loader is walked through. */
+  readonly load: (machine: Machine, batchSize: Dim, samples: Dim, dropLast: boolean | null) => void;
+  /** The program reads an attribute of a module that the module's registries hold. */
+  readonly read: (machine: Machine, module: InstanceValue, name: string) => void;
+  /** Code that is not known takes values. */
+  readonly escape: (values: Iterable<Value>) => void;
+  /** The object whose attribute `enabled` says whether gradients are recorded. */
+  readonly watchGrad: (state: InstanceValue) => void;
+  /** The layer that a module is. */
+  readonly layerOf: (module: InstanceValue) => GraphLayer;
   /** Leaf layers that ran, grouped by the line of the program that constructed them. */
   readonly layers: () => readonly LayerSummary[];
 }
@@ -65,9 +83,69 @@ function hasBias(module: InstanceValue): boolean {
   return value !== undefined && value.kind !== 'none';
 }
 
+function flag(value: Value | undefined): boolean | null {
+  return value?.kind === 'bool' ? value.value : null;
+}
+
 function isTraining(module: InstanceValue): boolean | null {
-  const training = module.attributes.get('training');
-  return training?.kind === 'bool' ? training.value : null;
+  return flag(module.attributes.get('training'));
+}
+
+function parametersOf(module: InstanceValue): readonly ObjectValue[] {
+  return [...(moduleEntries(module, '_parameters')?.values() ?? [])].map(({ value }) => value).filter(isTensor);
+}
+
+/** Whether a module has parameters, and `requires_grad` is False for each. */
+function isFrozen(module: InstanceValue): boolean {
+  const parameters = parametersOf(module);
+  return parameters.length > 0 && parameters.every((parameter) => flag(parameter.attributes.get('requires_grad')) === false);
+}
+
+/** The library's class that a class is or derives from. */
+function baseOf(module: InstanceValue): string {
+  return module.class.mro.find((type) => type.module.startsWith('torch.'))?.name ?? module.class.name;
+}
+
+function makeLayer(module: InstanceValue, layerOf: (module: InstanceValue) => GraphLayer, biasReads: ReadonlySet<InstanceValue>): GraphLayer {
+  return {
+    // A lazy layer changes its class.
+    get type() {
+      return module.class.name;
+    },
+    get base() {
+      return baseOf(module);
+    },
+    instance: module,
+    hasBias: () => hasBias(module),
+    isBiasRead: () => biasReads.has(module),
+    training: () => isTraining(module),
+    attribute: (name) => toDatum(module.attributes.get(name) ?? unknown),
+    parameters: () => parametersOf(module).map(graphTensor),
+    children: () => [...(moduleEntries(module, '_modules')?.values() ?? [])].flatMap(({ value }) => (value.kind === 'instance' ? [layerOf(value)] : [])),
+    consumers: new Map(),
+  };
+}
+
+/** The tensors in a value, those in containers and in the attributes of objects included. */
+function* tensorsIn(value: Value, depth = 0): Iterable<ObjectValue> {
+  if (isTensor(value)) yield value;
+  if (depth > 4) return;
+  switch (value.kind) {
+    case 'tuple':
+    case 'list':
+      for (const item of value.items) yield* tensorsIn(item, depth + 1);
+      if (value.rest !== null) yield* tensorsIn(value.rest, depth + 1);
+      break;
+    case 'dict':
+      for (const entry of value.entries.values()) yield* tensorsIn(entry.value, depth + 1);
+      break;
+    case 'instance':
+      // A module's parts are its own business.
+      if (value.attributes.has('_modules')) break;
+      for (const held of value.attributes.values()) yield* tensorsIn(held, depth + 1);
+      break;
+    default:
+  }
 }
 
 /** An empty record. */
@@ -76,17 +154,61 @@ export function makeRecorder(check: Check = plainCheck): Recorder {
   const constructions = new Map<InstanceValue, Construction>();
   const layers = new Map<InstanceValue, GraphLayer>();
   const ran = new Map<GraphLayer, InstanceValue>();
+  const runs: GraphRun[] = [];
+  const events: GraphEvent[] = [];
+  const loaders: GraphLoader[] = [];
+  const biasReads = new Set<InstanceValue>();
+  let current: GraphRun | null = null;
+  let gradState: InstanceValue | null = null;
   const layerOf = (module: InstanceValue): GraphLayer => {
     let layer = layers.get(module);
     if (layer === undefined) {
-      layer = { type: module.class.name, instance: module, hasBias: () => hasBias(module), training: () => isTraining(module), consumers: new Map() };
+      layer = makeLayer(module, layerOf, biasReads);
       layers.set(module, layer);
     }
     return layer;
   };
+  const isGrad = (): boolean | null => (gradState === null ? true : flag(gradState.attributes.get('enabled')));
   return {
     nodes,
+    runs,
+    events,
+    loaders,
+    get constructed() {
+      return [...constructions.keys()].map(layerOf);
+    },
     check,
+    layerOf,
+    watchGrad: (state) => {
+      gradState = state;
+    },
+    run: (machine, module, call) => {
+      if (current !== null) return call();
+      const outputs: GraphTensor[] = [];
+      const functions = machine.frames.filter((frame) => frame.file.isProject).map((frame) => frame.function?.code.name ?? '').reverse();
+      const run: GraphRun = { root: layerOf(module), functions, grad: isGrad(), training: isTraining(module), outputs, start: nodes.length, site: callPath(machine) };
+      runs.push(run);
+      current = run;
+      try {
+        const value = call();
+        for (const tensor of tensorsIn(value)) outputs.push(graphTensor(tensor));
+        return value;
+      } finally {
+        current = null;
+      }
+    },
+    happen: (machine, kind, module, training) => {
+      events.push({ kind, layer: layerOf(module), training, grad: isGrad(), at: nodes.length, site: callPath(machine) });
+    },
+    load: (machine, batchSize, samples, dropLast) => {
+      loaders.push({ batchSize, samples, dropLast, site: callPath(machine) });
+    },
+    read: (machine, module, name) => {
+      if (name === 'bias' && machine.frames.at(-1)?.file.isProject === true) biasReads.add(module);
+    },
+    escape: (values) => {
+      for (const value of values) for (const tensor of tensorsIn(value)) graphTensor(tensor).escaped = true;
+    },
     construct: (machine, module) => {
       if (!constructions.has(module)) constructions.set(module, construction(machine, module));
     },
@@ -101,6 +223,9 @@ export function makeRecorder(check: Check = plainCheck): Recorder {
         producers: inputs.map(([, tensor]) => tensor.producer),
         layer: layer === null ? null : layerOf(layer),
         training: layer === null ? null : isTraining(layer),
+        frozen: layer !== null && isFrozen(layer),
+        grad: isGrad(),
+        run: current,
         site: callPath(machine),
       };
       nodes.push(node);

@@ -51,7 +51,13 @@ tensorClass.attributes.set('__getattr__', native('__getattr__', (_, { positional
   return isTensor(self) && self.class === tensorClass ? fail('AttributeError', `'Tensor' object has no attribute '${name.value}'`) : unknown;
 }));
 
-readonly('shape', (self) => sizeOf(typeOf(self)));
+readonly('shape', (self) => sizeOf(measure(self)));
+/** The type of a tensor whose sizes the program asks for. */
+function measure(self: ObjectValue): TensorType {
+  graphTensor(self).measured = true;
+  return typeOf(self);
+}
+
 readonly('ndim', (self) => int(typeOf(self).shape?.length ?? null));
 readonly('dtype', (self) => dtypeValue(typeOf(self).dtype));
 for (const name of ['itemsize', 'nbytes']) readonly(name, () => unknownInt);
@@ -84,9 +90,9 @@ function axisOf(machine: Machine, dim: Value, rank: number): number | null {
 }
 
 method('size', (machine, self, args) => {
-  const { shape } = typeOf(self);
+  const { shape } = measure(self);
   const dim = args.positional[0] ?? args.keyword.get('dim');
-  if (dim === undefined || dim.kind === 'none') return sizeOf(typeOf(self));
+  if (dim === undefined || dim.kind === 'none') return sizeOf({ shape, dtype: null });
   if (shape === null) return unknownInt;
   const axis = axisOf(machine, dim, shape.length);
   return int(axis === null ? null : (shape[axis] ?? null));

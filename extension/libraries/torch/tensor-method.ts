@@ -100,8 +100,16 @@ function answers(value: Value, ...names: readonly string[]): void {
 // Where a tensor lies, and what numbers it holds, is no part of its type.
 returnsSelf('contiguous', 'cpu', 'cuda', 'xpu', 'pin_memory', 'coalesce', 'detach_', 'fill_', 'zero_', 'normal_', 'uniform_', 'random_', 'bernoulli_', 'exponential_',
   'geometric_', 'cauchy_', 'log_normal_', 'share_memory_', 'copy_', 'apply_', 'map_', 'fill_diagonal_', 'set_', 'resolve_conj', 'resolve_neg', 'rename', 'rename_', 'refine_names', 'align_to');
-answers(none, 'backward', 'retain_grad', 'requires_grad');
-answers(unknown, 'numpy', 'data_ptr', 'storage', 'untyped_storage', 'get_device', 'register_hook', 'stride', 'storage_offset');
+answers(none, 'retain_grad', 'requires_grad');
+method('backward', (machine, self) => {
+  recordCall(machine, 'backward', [self], []);
+  return none;
+});
+method('numpy', (machine, self) => {
+  recordCall(machine, 'numpy', [self], []);
+  return unknown;
+});
+answers(unknown, 'data_ptr', 'storage', 'untyped_storage', 'get_device', 'register_hook', 'stride', 'storage_offset');
 answers(unknownInt, 'element_size', 'sparse_dim', 'dense_dim');
 answers(unknownBool, 'is_contiguous', 'is_shared', 'is_pinned', 'equal', 'allclose', 'is_set_to', 'is_conj', 'is_neg', 'is_inference', 'is_nonzero', 'is_same_size', 'is_signed', 'is_coalesced');
 method('is_floating_point', (_, self) => bool(graphTensor(self).type.dtype?.includes('float')));

@@ -1,5 +1,6 @@
 /** Tensors as values: the class `torch.Tensor`, and what a value of it holds. */
 import { compare } from '../../../kernels/dims/dim';
+import { freshTensor } from '../../../kernels/graph/layer-graph';
 import type { GraphTensor } from '../../../kernels/graph/layer-graph';
 import type { TensorType } from '../../../kernels/ops/tensor-type';
 import { makeClass, tupleClass } from '../../interpreter/class';
@@ -25,7 +26,9 @@ function joinTensors(a: ObjectValue, b: ObjectValue): Value {
   if (x === null || y === null) return unknown;
   const joined = joinTypes(x, y);
   // A fixpoint is seen by identity.
-  return isSameType(x, joined) && isCommonConstant(a, b) ? a : makeTensor(joined, a.class);
+  const either = isSameType(x, joined) && isCommonConstant(a, b) ? a : makeTensor(joined, a.class);
+  for (const one of [a, b]) if (one !== either) graphTensor(either).alternatives.add(graphTensor(one));
+  return either;
 }
 
 /** `torch.Tensor`. */
@@ -42,8 +45,7 @@ export const sizeClass = makeClass('Size', { module: 'torch', bases: [tupleClass
 
 /** A tensor value of a type. */
 export function makeTensor(type: TensorType, of: ClassValue = tensorClass): ObjectValue {
-  const data: GraphTensor = { type: { shape: type.shape, dtype: type.dtype }, producer: null, layer: null };
-  return object(of, data);
+  return object(of, freshTensor({ shape: type.shape, dtype: type.dtype }));
 }
 
 /** Whether a value is a tensor. */

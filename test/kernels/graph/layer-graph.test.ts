@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { consumersOf } from '../../../kernels/graph/layer-graph';
+import { consumersOf, freshTensor } from '../../../kernels/graph/layer-graph';
 import type { GraphNode, GraphTensor } from '../../../kernels/graph/layer-graph';
 
 function tensor(): GraphTensor {
-  return { type: { shape: [2, 3], dtype: 'float32' }, producer: null, layer: null };
+  return freshTensor({ shape: [2, 3], dtype: 'float32' });
 }
 
 /** A graph of ops that are applied one after the other: each takes tensors and makes or changes one. */
@@ -12,7 +12,7 @@ function graphOf(...applied: readonly (readonly [op: string, inputs: readonly Gr
   for (const [op, inputs, output] of applied) {
     const node: GraphNode = {
       id: nodes.length, op, called: op, application: null, args: {}, inputs, parameters: inputs.map(() => 'input'),
-      producers: inputs.map((input) => input.producer), outputs: [output], layer: null, training: null, site: null,
+      producers: inputs.map((input) => input.producer), outputs: [output], layer: null, training: null, frozen: false, grad: true, run: null, site: null,
     };
     output.producer = node;
     nodes.push(node);

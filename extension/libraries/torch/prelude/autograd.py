@@ -1,4 +1,5 @@
 """torch.autograd: a Function's apply runs its forward."""
+from torch import enable_grad, inference_mode, no_grad, set_grad_enabled
 
 
 class _Context:
@@ -35,4 +36,4 @@ class _Mode:
         return None
 
 
-set_detect_anomaly = detect_anomaly = set_grad_enabled = _Mode
+set_detect_anomaly = detect_anomaly = _Mode

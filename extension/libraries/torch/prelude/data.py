@@ -81,6 +81,7 @@ class DataLoader:
         return _unknown_int()
 
     def __iter__(self):
+        _walked(self.batch_size, len(self.dataset) if hasattr(self.dataset, '__len__') else None, self.drop_last)
         if self.collate_fn is not None or self.batch_size is None:
             return _some(_unknown())
         return _some(_collate(self.dataset[0], self.batch_size))

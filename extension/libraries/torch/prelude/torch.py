@@ -1,4 +1,6 @@
 """torch: what is neither an op nor a class with values of its own."""
+from functools import wraps
+
 __version__ = '2.13.0'
 inf = 1e400
 nan = inf - inf
@@ -28,20 +30,76 @@ class _Mode:
         return function
 
 
-class no_grad(_Mode):
-    pass
+class _GradState:
+    enabled = True
+
+    def __init__(self):
+        self.enabled = True
 
 
-class enable_grad(_Mode):
-    pass
+_grad = _GradState()
+_watch_grad(_grad)
 
 
-class inference_mode(_Mode):
-    pass
+class _GradMode:
+    """Says whether gradients are recorded, as a context manager or a decorator."""
+
+    def __new__(cls, function=None, *args, **kwargs):
+        made = object.__new__(cls)
+        if function is not None and callable(function):
+            made.__init__()
+            return made(function)
+        return made
+
+    def __init__(self, *args, **kwargs):
+        self.enabled = self._enabled
+
+    def __enter__(self):
+        self.before = _grad.enabled
+        _grad.enabled = self.enabled
+        return self
+
+    def __exit__(self, *args):
+        _grad.enabled = self.before
+
+    def __call__(self, function):
+        if isinstance(function, type):
+            return function
+        enabled = self.enabled
+
+        @wraps(function)
+        def run(*args, **kwargs):
+            before = _grad.enabled
+            _grad.enabled = enabled
+            try:
+                return function(*args, **kwargs)
+            finally:
+                _grad.enabled = before
+
+        return run
 
 
-class set_grad_enabled(_Mode):
-    pass
+class no_grad(_GradMode):
+    _enabled = False
+
+
+class enable_grad(_GradMode):
+    _enabled = True
+
+
+class inference_mode(_GradMode):
+    def __init__(self, mode=True):
+        self.enabled = _grad.enabled if not mode else False
+
+
+class set_grad_enabled(_GradMode):
+    def __init__(self, mode):
+        self.enabled = mode
+        self.before = _grad.enabled
+        _grad.enabled = mode
+
+    def __enter__(self):
+        return self
 
 
 class autocast(_Mode):
@@ -91,7 +149,7 @@ def numel(input):
 
 
 def is_grad_enabled():
-    return _unknown_bool()
+    return _grad.enabled
 
 
 def is_autocast_enabled(*args):
@@ -151,4 +209,4 @@ def get_num_threads():
 
 
 def is_inference_mode_enabled():
-    return False
+    return _unknown_bool()

@@ -190,6 +190,7 @@ class Module:
         return state
 
     def load_state_dict(self, state_dict, strict=True, assign=False):
+        _loaded(self)
         return None
 
     def _load_from_state_dict(self, *args, **kwargs):

@@ -1,0 +1,76 @@
+/** Where the value of a call's argument is written in the source. */
+import type { Site } from '../interpreter/exception';
+import { boundNames } from '../syntax/binding';
+import type { Argument, Call, Expression, Range } from '../syntax/ir';
+import type { Program } from './program';
+
+/** A call of the program, its ranges within the whole file. */
+export interface WrittenCall extends Range {
+  readonly path: string;
+  readonly callee: Range & { readonly text: string };
+  readonly arguments: readonly WrittenArgument[];
+}
+
+export interface WrittenArgument extends Range {
+  readonly name: string | null;
+  readonly spread: boolean;
+  readonly value: Expression;
+  readonly valueRange: Range;
+}
+
+/** The call at a site; null where there is none. */
+export function callAt(program: Program, site: Site): WrittenCall | null {
+  const text = program.sources.get(site.file.path)?.text.slice(site.range.start, site.range.end);
+  if (text === undefined) return null;
+  // In parentheses, so that its line breaks need no indentation.
+  const [statement] = program.parse(`(${text})`).body;
+  if (statement?.kind !== 'expression' || statement.value.kind !== 'call') return null;
+  const shift = site.range.start - 1;
+  const moved = (range: Range): Range => ({ start: shift + range.start, end: shift + range.end });
+  const call: Call = statement.value;
+  const argument = (given: Argument): WrittenArgument => ({ ...moved(given), name: given.name, spread: given.spread !== 'none', value: given.value, valueRange: moved(given.value) });
+  return {
+    ...site.range,
+    path: site.file.path,
+    callee: { ...moved(call.callee), text: text.slice(call.callee.start - 1, call.callee.end - 1) },
+    arguments: call.arguments.map(argument),
+  };
+}
+
+/** The argument of a call for a parameter of the callee; undefined where there is none, null where that is not plain. */
+export function argumentOf(call: WrittenCall, parameters: readonly string[], name: string): WrittenArgument | undefined | null {
+  if (call.arguments.some((argument) => argument.spread)) return null;
+  const named = call.arguments.find((argument) => argument.name === name);
+  if (named !== undefined) return named;
+  const position = parameters.indexOf(name);
+  return position < 0 ? undefined : call.arguments.filter((argument) => argument.name === null)[position];
+}
+
+/** The value of an argument: where it stands, or the call that it could be added to. */
+export interface Written {
+  readonly call: WrittenCall;
+  readonly parameter: string;
+  /** Null where the call leaves the argument out. */
+  readonly value: { readonly range: Range; readonly expression: Expression } | null;
+  /** How many wrappers lie between it and the call itself. */
+  readonly depth: number;
+}
+
+/** Follows an argument through the wrappers that hand it on; null where that is not plain from the text. */
+export function writtenAt(program: Program, path: readonly Site[], parameters: readonly string[], name: string, depth = 0): Written | null {
+  const [site, ...callers] = path;
+  const call = site === undefined ? null : callAt(program, site);
+  if (site === undefined || call === null) return null;
+  const given = argumentOf(call, parameters, name);
+  if (given === null) return null;
+  if (given === undefined) return { call, parameter: name, value: null, depth };
+  const own: Written = { call, parameter: name, value: { range: given.valueRange, expression: given.value }, depth };
+  const wrapper = site.function;
+  if (given.value.kind !== 'name' || wrapper === null || depth > 8) return own;
+  const passed = given.value.name;
+  const handed = wrapper.code.parameters.filter((parameter) => parameter.kind !== 'var-positional' && parameter.kind !== 'var-keyword');
+  if (!handed.some((parameter) => parameter.name === passed) || boundNames(wrapper.code.body()).has(passed)) return own;
+  const positional = handed.filter((parameter) => parameter.kind !== 'keyword-only').map((parameter) => parameter.name);
+  const found = writtenAt(program, callers, wrapper.owner === null ? positional : positional.slice(1), passed, depth + 1);
+  return found ?? own;
+}
