@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import type { MarkupContent, Position } from 'vscode-languageserver-protocol';
+import { startSession } from './session';
+import type { Session } from './session';
+
+const uri = 'file:///work/model.py';
+const healthy = readFileSync('test/sample/healthy.py', 'utf8');
+const mistakes = readFileSync('test/sample/mistakes.py', 'utf8');
+const sessions: Session[] = [];
+
+async function start(files?: ReadonlyMap<string, string>): Promise<Session> {
+  const session = await startSession(files);
+  sessions.push(session);
+  return session;
+}
+
+function positionOf(session: Session, text: string, within = text): Position {
+  const document = session.document(uri);
+  const at = document.getText().indexOf(text);
+  assert.ok(at >= 0, text);
+  return document.positionAt(at + text.indexOf(within));
+}
+
+async function hoverText(session: Session, position: Position): Promise<string> {
+  return ((await session.hover(uri, position))?.contents as MarkupContent | undefined)?.value ?? '';
+}
+
+/** All that is shown of a document, as text. */
+async function shown(session: Session): Promise<string> {
+  const hints = (await session.hints(uri)).map(({ position, label }) => `${String(position.line)}:${String(position.character)}${label as string}`);
+  const { diagnostics } = await session.diagnostics(uri);
+  return [...hints, ...diagnostics.map(({ range, code, message }) => `${JSON.stringify(range)} ${String(code)} ${message as string}`)].join('\n');
+}
+
+/** A small generator of numbers, the same in every run. */
+function random(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+}
+
+describe('the language server', () => {
+  afterEach(() => {
+    for (const session of sessions.splice(0)) session.stop();
+  });
+
+  it('says what it can do', async () => {
+    const { capabilities } = (await start()).initialized;
+    assert.equal(capabilities.hoverProvider, true);
+    assert.equal(capabilities.textDocumentSync, 2);
+    assert.ok(capabilities.inlayHintProvider);
+    assert.ok(capabilities.codeActionProvider);
+  });
+
+  it('hovers, hints and finds nothing wrong in a healthy file', async () => {
+    const session = await start();
+    await session.open(uri, healthy);
+    assert.match(await hoverText(session, positionOf(session, 'logits = model(images)')), /logits: \[4, 10\] float32/);
+    assert.equal((await session.hints(uri)).length, 10);
+    assert.deepEqual((await session.diagnostics(uri)).diagnostics, []);
+  });
+
+  it('reports mistakes where they stand, with the calls that led there', async () => {
+    const session = await start();
+    await session.open(uri, mistakes);
+    const { diagnostics } = await session.diagnostics(uri);
+    assert.deepEqual(diagnostics.map(({ code }) => code).sort(), ['norm/num-features', 'norm/redundant-bias', 'shape/linear-features']);
+    const linear = diagnostics.find(({ code }) => code === 'shape/linear-features');
+    assert.ok(linear);
+    assert.deepEqual(linear.range.start, positionOf(session, 'return self.fc(x)', 'self.fc'));
+    assert.ok(linear.relatedInformation?.some(({ message }) => message === 'this Linear is constructed here'));
+    assert.ok(linear.relatedInformation?.some(({ message }) => message === 'called from here'));
+  });
+
+  it('mends each of them with a quick fix, after which it is gone', async () => {
+    const session = await start();
+    await session.open(uri, mistakes);
+    for (let left = 3; left > 0; left -= 1) {
+      const { diagnostics } = await session.diagnostics(uri);
+      assert.equal(diagnostics.length, left);
+      const [first] = diagnostics;
+      assert.ok(first);
+      const actions = await session.actions(uri, first.range);
+      const action = actions.find((one) => one.diagnostics?.some(({ code }) => code === first.code) === true);
+      await session.change(uri, action?.edit?.changes?.[uri]?.map(({ range, newText }) => ({ range, text: newText })) ?? []);
+    }
+    assert.deepEqual((await session.diagnostics(uri)).diagnostics, []);
+  });
+
+  it('answers of the newest text, and publishes for no older version than the last', async () => {
+    const session = await start();
+    await session.open(uri, healthy);
+    for (const batch of [5, 6, 7]) {
+      const at = positionOf(session, `torch.randn(${String(batch - 1)}`, String(batch - 1));
+      await session.change(uri, [{ range: { start: at, end: { line: at.line, character: at.character + 1 } }, text: String(batch) }]);
+      const text = await hoverText(session, positionOf(session, 'logits = model(images)'));
+      assert.match(text, new RegExp(`\\[${String(batch)}, 10\\]`));
+    }
+    const versions = session.published.filter((one) => one.uri === uri).map(({ version }) => version ?? 0);
+    assert.deepEqual(versions, versions.toSorted((a, b) => a - b));
+  });
+
+  it('sees through an import that is open and unsaved', async () => {
+    const other = 'file:///work/size.py';
+    const session = await start(new Map([['/work/size.py', 'WIDTH = 3\n']]));
+    await session.open(uri, 'import torch\nfrom size import WIDTH\nx = torch.zeros(2, WIDTH)\n');
+    assert.match(await hoverText(session, { line: 2, character: 0 }), /\[2, 3\]/);
+    await session.open(other, 'WIDTH = 5\n');
+    assert.match(await hoverText(session, { line: 2, character: 0 }), /\[2, 5\]/);
+  });
+
+  it('clears what it reported when a document is closed', async () => {
+    const session = await start();
+    await session.open(uri, mistakes);
+    await session.diagnostics(uri);
+    await session.close(uri);
+    while (session.published.at(-1)?.diagnostics.length !== 0) await new Promise((resolve) => setTimeout(resolve, 10));
+  });
+
+  it('shows after many small edits what it shows of the final text', async () => {
+    const pieces = ['(', ')', ':', '\n', '    ', '3', 'x', ' = ', ', ', '"', '#', 'é𝒳', 'torch.zeros(2, 3)', 'nn.Linear(4, 5)', 'return ', 'for i in range(3):\n'];
+    let telling = 0;
+    for (let seed = 1; seed <= 8; seed += 1) {
+      const session = await start();
+      const pick = random(seed);
+      await session.open(uri, seed % 2 === 0 ? mistakes : healthy);
+      for (let edit = 0; edit < 6; edit += 1) {
+        const document = session.document(uri);
+        const length = document.getText().length;
+        const start = pick(length);
+        const end = Math.min(length, start + pick(4));
+        await session.change(uri, [{ range: { start: document.positionAt(start), end: document.positionAt(end) }, text: pieces[pick(pieces.length)] ?? '' }]);
+        if (edit % 3 === 0) await session.hints(uri);
+      }
+      const fresh = await start();
+      await fresh.open(uri, session.document(uri).getText());
+      const text = await shown(session);
+      assert.equal(text, await shown(fresh));
+      if (text.split('\n').length > 2) telling += 1;
+    }
+    // Most texts keep something to tell.
+    assert.ok(telling >= 5, String(telling));
+  });
+});
