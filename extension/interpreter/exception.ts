@@ -85,8 +85,15 @@ export function callPath(machine: Machine): readonly Site[] {
  */
 export function refuse(machine: Machine, problem: Pick<Problem, 'code' | 'text' | 'exception' | 'detail'>, recovery: Value): Value {
   if (machine.guarded > 0 || machine.uncertain > 0 || projectFrame(machine) === null) throw new Raised(makeException(problem.exception, problem.text));
-  machine.report({ ...problem, path: callPath(machine) });
+  if (!isConsequence(machine)) machine.report({ ...problem, path: callPath(machine) });
   return recovery;
+}
+
+/** Whether what goes wrong here may only do so because statements before it were given up. */
+function isConsequence(machine: Machine): boolean {
+  if (machine.impaired.size === 0) return false;
+  const selves = machine.frames.flatMap(({ self, file }) => (self === null || !file.isProject ? [] : [self]));
+  return selves.length === 0 || selves.some((self) => machine.impaired.has(self));
 }
 
 /** Whether a raised value is caught by a handler for this class; null when that is not known. */

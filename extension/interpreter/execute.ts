@@ -3,12 +3,13 @@
  * one goes on), what follows runs on the way that goes on, and all ways meet at the end of the loop or function.
  */
 import type { For, Statement, While } from '../syntax/ir';
+import { canGiveUp, giveUp } from './abandon';
 import { assign, bindName, deleteTarget } from './assign';
 import { getAttribute } from './attribute';
 import { callValue, makeFunction } from './call';
 import { defineClass } from './class-definition';
 import { evaluate } from './evaluate';
-import { fail, isCaughtBy, makeException } from './exception';
+import { isCaughtBy, makeException } from './exception';
 import { runImport, runImportFrom } from './import';
 import { getItem, setItem } from './item';
 import { iterate, rangeLength } from './iterate';
@@ -60,7 +61,7 @@ export function runBody(machine: Machine, frame: Frame, body: readonly Statement
     } catch (error) {
       if (!(error instanceof Raised)) throw error;
       if (machine.guarded > 0) throw error;
-      machine.abandon(error.value, frame);
+      giveUp(machine, frame, statement, error);
     }
   }
 }
@@ -69,12 +70,23 @@ function runBlock(machine: Machine, frame: Frame, statements: readonly Statement
   for (let index = from; index < statements.length; index += 1) {
     const statement = statements[index];
     if (statement === undefined) break;
-    const outcome = runStatement(machine, frame, statement);
+    const outcome = runOrGiveUp(machine, frame, statement);
     if (outcome === null) continue;
     if (outcome.kind !== 'split') return outcome;
     return goOn(machine, outcome, () => runBlock(machine, frame, statements, index + 1));
   }
   return null;
+}
+
+/** Runs a statement of a function; where nothing would catch what it raises, that statement is all that is lost. */
+function runOrGiveUp(machine: Machine, frame: Frame, statement: Statement): Outcome {
+  try {
+    return runStatement(machine, frame, statement);
+  } catch (error) {
+    if (!(error instanceof Raised) || !canGiveUp(machine, frame, error)) throw error;
+    giveUp(machine, frame, statement, error);
+    return statement.kind === 'return' ? { kind: 'return', value: unknown } : null;
+  }
 }
 
 /** Runs a branch that may not run: its ways; none when it raises. */
@@ -195,7 +207,7 @@ function runStatement(machine: Machine, frame: Frame, statement: Statement): Out
       const held = truth(machine, evaluate(machine, frame, statement.test));
       if (held === false) {
         const message = statement.message === null ? null : evaluate(machine, frame, statement.message);
-        fail('AssertionError', message?.kind === 'str' && message.value !== null ? message.value : '');
+        throw new Raised(makeException('AssertionError', message?.kind === 'str' && message.value !== null ? message.value : ''), frame);
       }
       return null;
     }
@@ -477,10 +489,10 @@ function runWith(machine: Machine, frame: Frame, statement: Extract<Statement, {
 }
 
 function runRaise(machine: Machine, frame: Frame, statement: Extract<Statement, { readonly kind: 'raise' }>): never {
-  if (statement.value === null) throw new Raised(frame.handling ?? makeException('RuntimeError', 'No active exception to reraise'));
+  if (statement.value === null) throw new Raised(frame.handling ?? makeException('RuntimeError', 'No active exception to reraise'), frame);
   const value = evaluate(machine, frame, statement.value);
   frame.site = statement;
-  throw new Raised(value.kind === 'class' ? callValue(machine, value, positional()) : value);
+  throw new Raised(value.kind === 'class' ? callValue(machine, value, positional()) : value, frame);
 }
 
 function declareOuter(frame: Frame, type: 'global' | 'nonlocal', names: readonly string[]): void {

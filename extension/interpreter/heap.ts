@@ -162,6 +162,11 @@ function sameState(a: State, b: State): boolean {
 export class Heap {
   private readonly journals: Journal[] = [];
 
+  /** Whether a branch is open: what happens now may never happen. */
+  get isForked(): boolean {
+    return this.journals.length > 0;
+  }
+
   /** Must be called before any change to an owner. */
   touch(owner: Mutable): void {
     const journal = this.journals.at(-1);

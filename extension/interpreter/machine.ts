@@ -47,7 +47,11 @@ export class Stopped extends Error {
 
 /** A Python exception on its way to a handler. */
 export class Raised extends Error {
-  constructor(readonly value: Value) {
+  constructor(
+    readonly value: Value,
+    /** The frame whose own code raised it; null where an operation did. */
+    readonly deliberately: Frame | null = null,
+  ) {
     super('raised');
   }
 }
@@ -74,11 +78,13 @@ export interface Machine {
   readonly checkpoint: () => void;
   /** Takes what would raise at run time. */
   readonly report: (problem: Problem) => void;
-  /** Takes an exception that nothing caught: the statement of the module that it ended is given up. */
+  /** Takes an exception that nothing caught: the statement that it ended is given up. */
   readonly abandon: (raised: Value, frame: Frame) => void;
   /** Dicts bound at module level: what a later import may register more entries in. */
   readonly registries: WeakSet<DictValue>;
   steps: number;
+  /** Objects whose methods had a statement given up: what goes wrong in them later may be its consequence. */
+  readonly impaired: Set<Value>;
   /** How many conditions that are not known the run is inside of: what is wrong there may never run. */
   uncertain: number;
   /** How many `try` blocks with handlers the run is inside of. */
@@ -107,6 +113,7 @@ export function makeMachine(parts: MachineParts): Machine {
     report: parts.report,
     abandon: parts.abandon ?? ((): void => undefined),
     registries: new WeakSet(),
+    impaired: new Set(),
     steps: 0,
     uncertain: 0,
     guarded: 0,

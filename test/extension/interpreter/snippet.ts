@@ -62,6 +62,8 @@ export function programOf(preamble: string, { lines }: Snippet): string {
 /** The repr of a snippet's value, or the exception that ends it. */
 export function outcome(parser: PythonParser, preamble: string, snippet: Snippet): string {
   const machine = pythonMachine();
+  // As inside `try`: what a snippet raises is its outcome.
+  machine.guarded = 1;
   try {
     return repr(machine, runPython(parser, machine, programOf(preamble, snippet))) ?? 'unknown';
   } catch (error) {

@@ -1,0 +1,84 @@
+/**
+ * Statements that are given up: an exception that nothing catches costs the statement it ends, and what that statement
+ * may have changed. While somebody types, most of a file is right and one line is not.
+ */
+import type { Expression, Statement } from '../syntax/ir';
+import { assign, bindName } from './assign';
+import { isSubclass } from './class';
+import { exceptionClasses } from './exception';
+import { Raised } from './machine';
+import type { Frame, Machine } from './machine';
+import { unknown } from './value';
+
+/** Whether what a statement raised ends that statement alone: nothing could catch it, and no branch of several ends with it. */
+export function canGiveUp(machine: Machine, frame: Frame, raised: Raised): boolean {
+  const exception = exceptionClasses.get('Exception');
+  const { value } = raised;
+  return (
+    frame.file.isProject && machine.guarded === 0 && machine.uncertain === 0 && !machine.heap.isForked && raised.deliberately !== frame &&
+    exception !== undefined && value.kind === 'instance' && isSubclass(value.class, exception) === true
+  );
+}
+
+/** Notes a statement that is given up, and makes unknown what it would have bound or changed. */
+export function giveUp(machine: Machine, frame: Frame, statement: Statement, raised: Raised): void {
+  machine.abandon(raised.value, frame);
+  for (const { self } of machine.frames) if (self !== null) machine.impaired.add(self);
+  machine.guarded += 1;
+  try {
+    for (const changed of changedBy([statement])) {
+      try {
+        if (typeof changed === 'string') bindName(machine, frame, changed, unknown);
+        else assign(machine, frame, changed, unknown);
+      } catch (error) {
+        if (!(error instanceof Raised)) throw error;
+      }
+    }
+  } finally {
+    machine.guarded -= 1;
+  }
+}
+
+/** What statements bind, and what they call methods of. */
+function changedBy(statements: readonly Statement[]): readonly (Expression | string)[] {
+  return statements.flatMap((statement): readonly (Expression | string)[] => {
+    switch (statement.kind) {
+      case 'expression':
+        return receiverOf(statement.value);
+      case 'assign':
+        return statement.targets;
+      case 'annotated-assign':
+      case 'augmented-assign':
+        return [statement.target];
+      case 'if':
+        return changedBy([...statement.then, ...statement.otherwise]);
+      case 'while':
+        return changedBy([...statement.body, ...statement.otherwise]);
+      case 'for':
+        return [statement.target, ...changedBy([...statement.body, ...statement.otherwise])];
+      case 'try':
+        return changedBy([...statement.body, ...statement.handlers.flatMap((handler) => handler.body), ...statement.otherwise, ...statement.finally]);
+      case 'with':
+        return [...statement.items.flatMap(({ target }) => (target === null ? [] : [target])), ...changedBy(statement.body)];
+      case 'match':
+        return changedBy(statement.cases.flatMap(({ body }) => body));
+      case 'function':
+        return [statement.code.name];
+      case 'class':
+        return [statement.name];
+      case 'import':
+        return statement.names.map(({ module, alias }) => alias ?? module.split('.')[0] ?? module);
+      case 'import-from':
+        return statement.names.map(({ name, alias }) => alias ?? name);
+      default:
+        return [];
+    }
+  });
+}
+
+/** `layers` in `layers.append(...)`; an object's calls of its own methods are followed, and need no guess. */
+function receiverOf(expression: Expression): readonly Expression[] {
+  if (expression.kind !== 'call' || expression.callee.kind !== 'attribute') return [];
+  const { object } = expression.callee;
+  return object.kind === 'attribute' || (object.kind === 'name' && object.name !== 'self' && object.name !== 'cls') ? [object] : [];
+}
