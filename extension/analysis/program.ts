@@ -6,6 +6,7 @@ import { defaultLimits, makeMachine, Raised, Stopped } from '../interpreter/mach
 import type { FactKind, Frame, Limits } from '../interpreter/machine';
 import { loadModule, sourceModule } from '../interpreter/module';
 import type { SourceFile } from '../interpreter/module';
+import { str } from '../interpreter/value';
 import type { Value } from '../interpreter/value';
 import { pythonLibrary } from '../libraries/python/library';
 import { torchLibrary } from '../libraries/torch/library';
@@ -13,11 +14,13 @@ import { moduleEntries } from '../libraries/torch/module-entries';
 import { makeRecorder } from '../libraries/torch/recorder';
 import type { Recorder } from '../libraries/torch/recorder';
 import { tensorTypeOf } from '../libraries/torch/tensor';
-import type { Range, SourceModule } from '../syntax/ir';
+import type { FunctionCode, Range, SourceModule } from '../syntax/ir';
 import { FileFacts, ModulePlaces } from './fact';
 import type { Described } from './fact';
 import type { ParsedFile, SourceHost } from './host';
+import { problemKey, runTheUnrun } from './inference';
 import { makeResolver } from './module-resolver';
+import { makeTrial } from './trial';
 
 export interface ProgramOptions {
   /** Folders that imports are looked for in, after the entry's own. */
@@ -75,6 +78,19 @@ export function folderOf(path: string): string {
   return at < 0 ? '' : at === 0 ? '/' : path.slice(0, at);
 }
 
+/** The dotted name of a file, and the folder that its top package stands in. */
+function placeOf(host: SourceHost, path: string): { readonly name: string; readonly root: string } {
+  let folder = folderOf(path);
+  if (host.source(`${folder}/__init__.py`) === null) return { name: '__main__', root: folder };
+  const parts = [path.slice(folder.length + 1).replace(/\.py$/, '')];
+  while (folder !== '' && host.source(`${folder}/__init__.py`) !== null) {
+    const parent = folderOf(folder);
+    parts.unshift(folder.slice(parent.length).replace(/^\//, ''));
+    folder = parent;
+  }
+  return { name: parts.join('.'), root: folder };
+}
+
 function ofFile<T>(files: Map<string, T>, path: string, make: () => T): T {
   let held = files.get(path);
   if (held === undefined) {
@@ -94,24 +110,32 @@ export function analyseProgram(host: SourceHost, entry: string, options: Program
   const recorder = makeRecorder();
   const parsed = host.source(entry);
   if (parsed === null) return { entry, stopped: `cannot read ${entry}`, facts, places, sources, problems, abandoned, recorder, parse: host.parse };
-  const resolver = makeResolver(host, [folderOf(entry), ...options.roots], [torchLibrary(recorder, host.parse), pythonLibrary()]);
-  const file: SourceFile = { path: entry, moduleName: '__main__', isPackage: false, isProject: true, code: parsed.module };
+  const { name, root } = placeOf(host, entry);
+  const resolver = makeResolver(host, [folderOf(entry), root, ...options.roots], [torchLibrary(recorder, host.parse), pythonLibrary()]);
+  const file: SourceFile = { path: entry, moduleName: name, isPackage: false, isProject: true, code: parsed.module };
+  const ran = new Set<FunctionCode>();
+  // Null: all that is found.
+  let reported: ReadonlySet<string> | null = null;
   const machine = makeMachine({
     builtins: makeBuiltins(),
     modules: resolver,
     limits: options.limits ?? defaultLimits,
     checkpoint: options.checkpoint ?? ((): void => undefined),
     report: (problem) => {
-      problems.push(problem);
+      if (reported === null || reported.has(problemKey(problem))) problems.push(problem);
     },
     abandon: (raised, frame) => {
+      // What nothing runs may want arguments that nobody can guess.
+      if (reported !== null) return;
       const { type, text } = describeException(raised);
       abandoned.push({ path: frame.file.path, start: frame.site.start, end: frame.site.end, exception: `${type}: ${text ?? '?'}` });
     },
     observer: {
       escape: recorder.escape,
+      copied: recorder.copied,
       observe: (kind: FactKind, range: Range, value: Value, frame: Frame): void => {
         const { path } = frame.file;
+        if (kind === 'param' && frame.function !== null) ran.add(frame.function.code);
         if (value.kind === 'instance') {
           if (moduleEntries(value, '_modules') !== null) ofFile(places, path, () => new ModulePlaces()).add(range, value);
           return;
@@ -123,7 +147,15 @@ export function analyseProgram(host: SourceHost, entry: string, options: Program
   });
   let stopped: string | null = null;
   try {
-    loadModule(machine, sourceModule(file));
+    const main = sourceModule(file, new Map([['__name__', str('__main__')]]));
+    loadModule(machine, main);
+    runTheUnrun({
+      machine, module: main, file, ran,
+      trial: (hypothesis) => makeTrial(hypothesis, recorder, resolver, options),
+      only: (keys) => {
+        reported = keys;
+      },
+    });
   } catch (error) {
     if (error instanceof Stopped) stopped = error.reason;
     else if (error instanceof RangeError) stopped = 'calls nest too deeply';

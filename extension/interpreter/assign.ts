@@ -2,7 +2,7 @@
 import type { Expression } from '../syntax/ir';
 import { deleteAttribute, setAttribute } from './attribute';
 import { evaluate } from './evaluate';
-import { fail, refuse } from './exception';
+import { refuse } from './exception';
 import { deleteItem, setItem } from './item';
 import { iterate } from './iterate';
 import type { Frame, Machine } from './machine';
@@ -57,12 +57,18 @@ function unpack(machine: Machine, frame: Frame, targets: readonly Expression[], 
     for (const [index, target] of targets.entries()) assign(machine, frame, target, values[index] ?? unknown);
   };
   if (rest !== null) {
+    if (starred < 0 && machine.uncertain === 0) machine.observer.unpack?.(value, targets.map((target) => (target.kind === 'name' ? target.name : null)));
     assignAll(targets.map((target) => (target.kind === 'starred' ? list([], rest) : rest)));
     return;
   }
   if (starred >= 0) {
     const after = targets.length - starred - 1;
-    if (items.length < targets.length - 1) fail('ValueError', `not enough values to unpack (expected at least ${String(targets.length - 1)}, got ${String(items.length)})`);
+    if (items.length < targets.length - 1) {
+      const text = `not enough values to unpack (expected at least ${String(targets.length - 1)}, got ${String(items.length)})`;
+      refuse(machine, { code: 'shape/unpack', text, exception: 'ValueError', detail: value }, unknown);
+      assignAll([]);
+      return;
+    }
     assignAll([...items.slice(0, starred), list(items.slice(starred, items.length - after)), ...items.slice(items.length - after)]);
     return;
   }

@@ -7,7 +7,7 @@ import type { Range } from '../syntax/ir';
 import type { Problem } from './exception';
 import { Heap } from './heap';
 import type { ModuleTable, SourceFile } from './module';
-import type { ClassValue, DictValue, Environment, FunctionValue, Value } from './value';
+import type { ClassValue, DictValue, Environment, FunctionValue, InstanceValue, Value } from './value';
 
 /** What a fact is about. */
 export type FactKind = 'call' | 'binop' | 'subscript' | 'param' | 'name' | 'attribute' | 'target';
@@ -15,8 +15,12 @@ export type FactKind = 'call' | 'binop' | 'subscript' | 'param' | 'name' | 'attr
 /** Sees the values of expressions in project files, in the order in which they come to be. */
 export interface Observer {
   readonly observe: (kind: FactKind, range: Range, value: Value, frame: Frame) => void;
+  /** A value of unknown length is unpacked into variables, null where a target is no plain name. */
+  readonly unpack?: (value: Value, names: readonly (string | null)[]) => void;
   /** Values were handed to code that is not known. */
   readonly escape?: (values: Iterable<Value>) => void;
+  /** An instance was copied. */
+  readonly copied?: (from: InstanceValue, to: InstanceValue) => void;
 }
 
 /** One activation of a function, class body or module. */

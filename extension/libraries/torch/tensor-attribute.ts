@@ -90,9 +90,10 @@ function axisOf(machine: Machine, dim: Value, rank: number): number | null {
 }
 
 method('size', (machine, self, args) => {
-  const { shape } = measure(self);
+  const type = measure(self);
+  const { shape } = type;
   const dim = args.positional[0] ?? args.keyword.get('dim');
-  if (dim === undefined || dim.kind === 'none') return sizeOf({ shape, dtype: null });
+  if (dim === undefined || dim.kind === 'none') return sizeOf(type);
   if (shape === null) return unknownInt;
   const axis = axisOf(machine, dim, shape.length);
   return int(axis === null ? null : (shape[axis] ?? null));

@@ -75,7 +75,17 @@ export function retype(machine: Machine, value: ObjectValue, type: TensorType): 
   held.type = machine.uncertain > 0 ? joinTypes(held.type, type) : type;
 }
 
+const measured = new WeakMap<Value, TensorType>();
+
 /** The shape as `torch.Size`; of unknown length where the rank is. */
 export function sizeOf(type: TensorType): Value {
-  return type.shape === null ? tuple([], int(null), sizeClass) : tuple(type.shape.map(int), null, sizeClass);
+  if (type.shape !== null) return tuple(type.shape.map(int), null, sizeClass);
+  const size = tuple([], int(null), sizeClass);
+  measured.set(size, type);
+  return size;
+}
+
+/** The tensor whose `torch.Size` of unknown length a value is. */
+export function measuredType(size: Value): TensorType | null {
+  return measured.get(size) ?? null;
 }

@@ -1,0 +1,100 @@
+/**
+ * What a run without an entry takes its inputs to be, and how the layers that they meet refine it.
+ *
+ * A run starts with inputs of unknown rank. When an op supposes a rank, or demands that one of the input's own sizes
+ * equals something, the run is broken off with a refined hypothesis, and starts again. What remains open stays a symbol.
+ */
+import { compare, isSymbol, substitute, symbol, symbolsOf } from '../../kernels/dims/dim';
+import type { Dim } from '../../kernels/dims/dim';
+import { ops } from '../../kernels/ops/all';
+import { Refusal, plainCheck } from '../../kernels/ops/op';
+import type { Check, Datum } from '../../kernels/ops/op';
+import type { DType, Shape, TensorType } from '../../kernels/ops/tensor-type';
+
+export interface Guess {
+  readonly shape: Shape | null;
+  readonly dtype: DType;
+}
+
+/** The tensors that a function is given, by parameter. */
+export type Hypothesis = ReadonlyMap<string, Guess>;
+
+/** The run learned more of an input: it is to start again with this. */
+export class Refined extends Error {
+  constructor(readonly hypothesis: Hypothesis) {
+    super('refined');
+  }
+}
+
+/** How people name the sizes of a map, and those of a tensor of which only the rank is known. */
+const mapNames: readonly (readonly string[])[] = [[], ['N'], ['N', 'C'], ['N', 'C', 'L'], ['N', 'C', 'H', 'W'], ['N', 'C', 'D', 'H', 'W']];
+const plainNames: readonly (readonly string[])[] = [[], ['N'], ['N', 'D'], ['N', 'L', 'D'], ['N', 'L', 'M', 'D'], ['N', 'K', 'L', 'M', 'D']];
+
+/** Sizes of a rank as open symbols, `[N, L, D]`; those of further inputs are numbered. */
+export function openShape(hypothesis: Hypothesis, parameter: string, rank: number, known = plainNames): Shape {
+  const index = [...hypothesis.keys()].indexOf(parameter);
+  const names = known[rank] ?? Array.from({ length: rank }, (_, axis) => `D${String(axis)}`);
+  return names.map((name) => symbol(index > 0 ? `${name}${String(index + 1)}` : name));
+}
+
+/** The hypothesis with another guess for one parameter. */
+export function withGuess(hypothesis: Hypothesis, parameter: string, change: Partial<Guess>): Hypothesis {
+  const guess = hypothesis.get(parameter) ?? { shape: null, dtype: 'float32' };
+  return new Map(hypothesis).set(parameter, { ...guess, ...change });
+}
+
+/** Takes a parameter's sizes as an op supposes them: what it leaves open stays a symbol. */
+function supposed(hypothesis: Hypothesis, parameter: string, shape: Shape): Hypothesis {
+  // What is open at its end is a map; where the last size is the known one it is features.
+  const names = openShape(hypothesis, parameter, shape.length, shape.length > 1 && shape.at(-1) === null ? mapNames : plainNames);
+  return withGuess(hypothesis, parameter, { shape: shape.map((dim, axis) => dim ?? names[axis] ?? null) });
+}
+
+function replaced(hypothesis: Hypothesis, name: string, by: Dim): Hypothesis {
+  const values = new Map([[name, by]]);
+  return new Map([...hypothesis].map(([parameter, guess]) => [parameter, { ...guess, shape: guess.shape?.map((dim) => substitute(dim, values)) ?? null }]));
+}
+
+/** What ops are held to in a run on a hypothesis. `originOf` tells the parameter whose sizes a tensor has. */
+export function refiningCheck(hypothesis: Hypothesis, originOf: (type: TensorType) => string | null): Check {
+  const own = new Set([...hypothesis.values()].flatMap(({ shape }) => (shape ?? []).flatMap((dim) => [...symbolsOf(dim)])));
+  const bind = (open: Dim, to: Dim): void => {
+    const name = isSymbol(open);
+    if (name !== null && own.has(name) && to !== null && !symbolsOf(to).has(name)) throw new Refined(replaced(hypothesis, name, to));
+  };
+  return {
+    ...plainCheck,
+    equal: (a, b, refusal) => {
+      plainCheck.equal(a, b, refusal);
+      if (compare(a, b) === 'equal') return;
+      bind(a, b);
+      bind(b, a);
+    },
+    suppose: (input, shape) => {
+      if (input.shape !== null) return input.shape;
+      const parameter = originOf(input);
+      if (parameter !== null) throw new Refined(supposed(hypothesis, parameter, shape()));
+      return shape();
+    },
+  };
+}
+
+/** The sizes of a parameter that the program unpacks into variables, by their names. */
+export function unpacked(hypothesis: Hypothesis, parameter: string, names: readonly (string | null)[]): Refined {
+  const open = openShape(hypothesis, parameter, names.length);
+  const isPlain = names.every((name) => name !== null && name !== '_') && new Set(names).size === names.length;
+  return new Refined(withGuess(hypothesis, parameter, { shape: isPlain ? names.map((name) => symbol(name ?? '')) : open }));
+}
+
+/** Whether an op's output has the sizes of its input, whatever they are: tried on an input of open sizes. */
+export function keepsSizes(name: string, args: Readonly<Record<string, Datum>>): boolean {
+  const shape = ['a', 'b', 'c', 'd'].map(symbol);
+  const opened = Object.entries(args).map(([key, datum]): [string, Datum] => [
+    key,
+    datum.kind === 'tensor' && datum.type.shape === null ? { kind: 'tensor', type: { ...datum.type, shape } } : datum,
+  ]);
+  const applied = ops.get(name)?.apply(Object.fromEntries(opened));
+  if (applied === undefined || applied instanceof Refusal) return false;
+  const [output] = applied.outputs;
+  return output?.shape?.length === shape.length && output.shape.every((dim, axis) => dim === shape[axis]);
+}

@@ -1,0 +1,230 @@
+/**
+ * Classes that no code of a file runs. They are built with the defaults of their constructor, its other parameters being
+ * symbols; `forward` gets tensors of which nothing is known but what the layers they meet tell (`hypothesis.ts`).
+ *
+ * Trials run on a machine of their own, whose writes are taken back; only the last run, on the hypothesis that fits best,
+ * leaves facts. A mistake is reported only where it is one on the weakest hypothesis too.
+ */
+import { symbol } from '../../kernels/dims/dim';
+import { callValue } from '../interpreter/call';
+import { lookup } from '../interpreter/class';
+import type { Problem } from '../interpreter/exception';
+import { Raised } from '../interpreter/machine';
+import type { Frame, Machine } from '../interpreter/machine';
+import { moduleEnvironment } from '../interpreter/module';
+import type { SourceFile } from '../interpreter/module';
+import { int, unknown, unknownBool, unknownFloat, unknownStr } from '../interpreter/value';
+import type { CallArguments, ClassValue, FunctionValue, ModuleValue, Value } from '../interpreter/value';
+import { graphTensor, makeTensor } from '../libraries/torch/tensor';
+import type { Expression, FunctionCode, Parameter } from '../syntax/ir';
+import { Refined, openShape, withGuess } from './hypothesis';
+import type { Guess, Hypothesis } from './hypothesis';
+import type { Trial } from './trial';
+
+export interface Inference {
+  readonly machine: Machine;
+  readonly module: ModuleValue;
+  readonly file: SourceFile;
+  /** Functions that have run. */
+  readonly ran: ReadonlySet<FunctionCode>;
+  /** A machine for a trial on a hypothesis. */
+  readonly trial: (hypothesis: Hypothesis) => Trial;
+  /** Reports nothing but these problems from now on. */
+  readonly only: (problems: ReadonlySet<string>) => void;
+}
+
+/** How one class is run. */
+interface Plan {
+  readonly hypothesis: Hypothesis;
+  /** Parameters of the constructor that nothing is known of: sizes, or values of any kind. */
+  readonly sizes: boolean;
+  /** Makes the module in place of its class. */
+  readonly factory: FunctionValue | null;
+}
+
+/** More trials than this are not worth their time. */
+const mostTrials = 24;
+
+/** What a problem is about, whatever run finds it. */
+export function problemKey({ code, path: [site] }: Problem): string {
+  return `${code}:${site?.file.path ?? ''}:${String(site?.range.start)}`;
+}
+
+/** Runs the module classes of a file that nothing has run, those defined last first: they use the others. */
+export function runTheUnrun(inference: Inference): void {
+  const classes = [...inference.module.attributes.values()].filter((value) => value.kind === 'class').filter((type) => type.definition?.file === inference.file);
+  for (const type of classes.reverse()) {
+    const forward = lookup(type, 'forward');
+    if (forward?.kind !== 'function' || inference.ran.has(forward.code) || !type.mro.some(({ name, module }) => name === 'Module' && module.startsWith('torch.nn'))) continue;
+    const { plan, certain } = settle(inference, type, forward);
+    inference.only(certain);
+    attempt(inference.machine, inference, type, forward, plan, () => undefined);
+  }
+}
+
+/** Looks for the plan under which least goes wrong, and for what goes wrong whatever the inputs are. */
+function settle(inference: Inference, type: ClassValue, forward: FunctionValue): { readonly plan: Plan; readonly certain: ReadonlySet<string> } {
+  const init = lookup(type, '__init__');
+  const asks = init?.kind === 'function' && init.code.parameters.slice(1).some((parameter) => isRequired(parameter));
+  const start: Hypothesis = new Map(tensorParameters(forward).map((name): [string, Guess] => [name, { shape: null, dtype: 'float32' }]));
+  const first: Plan = { hypothesis: start, sizes: asks, factory: asks ? factoryOf(inference, type) : null };
+  let plan = first;
+  let best: { readonly plan: Plan; readonly failures: number } | null = null;
+  let others: ((best: Plan) => Plan)[] | null = null;
+  for (let count = 0; count < mostTrials; count += 1) {
+    const outcome = tryOut(inference, type, forward, plan);
+    if (outcome instanceof Refined) {
+      plan = { ...plan, hypothesis: outcome.hypothesis };
+      continue;
+    }
+    if (best === null || outcome.failures < best.failures) best = { plan, failures: outcome.failures };
+    if (best.failures === 0) break;
+    others ??= alternatives(best.plan);
+    const next = others.shift();
+    if (next === undefined) break;
+    plan = next(best.plan);
+  }
+  const chosen = best?.plan ?? first;
+  if (best !== null && best.failures === 0) return { plan: chosen, certain: new Set() };
+  const weakest = tryOut(inference, type, forward, { ...chosen, hypothesis: new Map(), sizes: false });
+  return { plan: chosen, certain: weakest instanceof Refined ? new Set() : weakest.problems };
+}
+
+/** Other plans to try when one fails: other values for the constructor, whole numbers as input, other ranks. */
+function alternatives(plan: Plan): ((best: Plan) => Plan)[] {
+  const changes: ((best: Plan) => Plan)[] = plan.sizes && plan.factory === null ? [(best) => ({ ...best, sizes: false })] : [];
+  for (const [parameter, guess] of plan.hypothesis) {
+    changes.push((best) => ({ ...best, hypothesis: withGuess(best.hypothesis, parameter, { shape: null, dtype: 'int64' }) }));
+    for (const rank of [3, 4, 2, 5, 1]) {
+      if (rank === guess.shape?.length || guess.shape === null) continue;
+      changes.push((best) => ({ ...best, hypothesis: withGuess(best.hypothesis, parameter, { shape: openShape(best.hypothesis, parameter, rank) }) }));
+    }
+  }
+  return changes;
+}
+
+function tryOut(inference: Inference, type: ClassValue, forward: FunctionValue, plan: Plan): Refined | { readonly failures: number; readonly problems: ReadonlySet<string> } {
+  const trial = inference.trial(plan.hypothesis);
+  try {
+    const { result: raised } = trial.machine.heap.fork(() => attempt(trial.machine, inference, type, forward, plan, trial.own));
+    return { failures: trial.problems.length + trial.abandoned() + (raised ? 1 : 0), problems: new Set(trial.problems.map(problemKey)) };
+  } catch (error) {
+    if (error instanceof Refined) return error;
+    throw error;
+  }
+}
+
+/** Builds the module and calls it; tells whether an exception ended it. */
+function attempt(machine: Machine, inference: Inference, type: ClassValue, forward: FunctionValue, plan: Plan, own: Trial['own']): boolean {
+  machine.frames.push(outermost(inference));
+  try {
+    const init = lookup(type, '__init__');
+    const made = plan.factory === null
+      ? callValue(machine, type, init?.kind === 'function' ? argumentsOf(init, (parameter) => constructorArgument(parameter, plan.sizes)) : noArguments)
+      : callValue(machine, plan.factory, noArguments);
+    if (made.kind !== 'instance') return false;
+    const result = callValue(machine, made, argumentsOf(forward, (parameter) => {
+      const guess = plan.hypothesis.get(parameter.name);
+      if (guess === undefined) return isTensorParameter(parameter) ? makeTensor({ shape: null, dtype: null }) : constructorArgument(parameter, true);
+      const tensor = makeTensor(guess);
+      own(graphTensor(tensor).type, parameter.name);
+      return tensor;
+    }));
+    machine.observer.escape?.([result]);
+    return false;
+  } catch (error) {
+    if (error instanceof Raised) return true;
+    throw error;
+  } finally {
+    machine.frames.pop();
+  }
+}
+
+const noArguments: CallArguments = { positional: [], keyword: new Map(), open: false };
+
+/** The frame that calls what nothing calls: no place in the source. */
+function outermost({ module, file }: Inference): Frame {
+  return {
+    file: { ...file, isProject: false }, environment: moduleEnvironment(module), function: null, self: null, owner: null,
+    site: { start: 0, end: 0 }, outer: new Map(), yielded: null, handling: null,
+  };
+}
+
+/** Arguments for the parameters of a method that have no default. */
+function argumentsOf(method: FunctionValue, give: (parameter: Parameter) => Value): CallArguments {
+  const given = method.code.parameters.slice(1).filter(isRequired);
+  return {
+    positional: given.filter(({ kind }) => kind !== 'keyword-only').map(give),
+    keyword: new Map(given.filter(({ kind }) => kind === 'keyword-only').map((parameter) => [parameter.name, give(parameter)])),
+    open: false,
+  };
+}
+
+function isRequired({ kind, default: byDefault }: Parameter): boolean {
+  return byDefault === null && !kind.startsWith('var');
+}
+
+/** The last word of an annotation: `Tensor` of `torch.Tensor`; null where there is none. */
+function annotationOf({ annotation }: Parameter): string | null {
+  const named = (expression: Expression): string | null => {
+    if (expression.kind === 'name' || expression.kind === 'attribute') return expression.name;
+    return expression.kind === 'constant' && expression.type === 'str' ? (expression.value.split('.').at(-1) ?? null) : '';
+  };
+  return annotation === null ? null : named(annotation);
+}
+
+function constructorArgument(parameter: Parameter, sizes: boolean): Value {
+  switch (annotationOf(parameter)) {
+    case 'int':
+      return int(symbol(parameter.name));
+    case 'float':
+      return unknownFloat;
+    case 'bool':
+      return unknownBool;
+    case 'str':
+      return unknownStr;
+    case null:
+      return sizes ? int(symbol(parameter.name)) : unknown;
+    default:
+      return unknown;
+  }
+}
+
+function isTensorParameter(parameter: Parameter): boolean {
+  const annotation = annotationOf(parameter);
+  return isRequired(parameter) && (annotation === null || /^(\w*Tensor|Float|Int)$/.test(annotation));
+}
+
+function tensorParameters(forward: FunctionValue): readonly string[] {
+  return forward.code.parameters.slice(1).filter(isTensorParameter).map(({ name }) => name);
+}
+
+/** The function that a decorator has wrapped. */
+function unwrapped(made: FunctionValue): FunctionValue {
+  const inner = made.attributes.get('__wrapped__');
+  return inner?.kind === 'function' ? unwrapped(inner) : made;
+}
+
+/** A function of the file that makes the class and needs nothing for it: `resnet18()`. */
+function factoryOf(inference: Inference, type: ClassValue): FunctionValue | null {
+  for (const candidate of inference.module.attributes.values()) {
+    if (candidate.kind !== 'function' || candidate.code.parameters.some(isRequired)) continue;
+    const { code, file } = unwrapped(candidate);
+    if (file !== inference.file || inference.ran.has(code) || code.isGenerator || code.parameters.some(isRequired)) continue;
+    const trial = inference.trial(new Map());
+    const { result } = trial.machine.heap.fork(() => {
+      trial.machine.frames.push(outermost(inference));
+      try {
+        const made = callValue(trial.machine, candidate, noArguments);
+        return made.kind === 'instance' && made.class === type;
+      } catch (error) {
+        if (error instanceof Raised) return false;
+        throw error;
+      } finally {
+        trial.machine.frames.pop();
+      }
+    });
+    if (result) return candidate;
+  }
+  return null;
+}
