@@ -1,7 +1,8 @@
 // Bundles everything: `node esbuild.mjs [--production] [--tests] [--watch]`.
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import asc from 'assemblyscript/asc';
 import * as esbuild from 'esbuild';
 
 const flags = new Set(process.argv.slice(2));
@@ -31,7 +32,8 @@ const bundles = [
 ];
 
 if (flags.has('--tests')) {
-  bundles.push({ ...node, entryPoints: files('.test.ts'), outdir: 'dist-test', outbase: 'test', external: ['mocha', 'eslint'] });
+  bundles.push({ ...node, entryPoints: files('.test.ts'), outdir: 'dist-test', outbase: 'test', external: ['mocha', 'eslint', 'playwright-core'] });
+  bundles.push({ ...shared, platform: 'browser', format: 'iife', entryPoints: files('.worker.ts'), outdir: 'dist-test', outbase: 'test' });
   bundles.push({ ...node, entryPoints: ['test/vscode/suite.ts', ...files('.vscode.ts')], outdir: 'dist-test/vscode', outbase: 'test/vscode', external: ['vscode', 'mocha'] });
 }
 
@@ -39,6 +41,16 @@ mkdirSync('dist', { recursive: true });
 copyFileSync(resolve('web-tree-sitter/web-tree-sitter.wasm'), 'dist/web-tree-sitter.wasm');
 const grammars = dirname(resolve('@vscode/tree-sitter-wasm'));
 copyFileSync(join(grammars, 'tree-sitter-python.wasm'), 'dist/tree-sitter-python.wasm');
+
+// The kernels are compiled only when one of them is newer than the last outcome.
+const kernels = 'kernels/wasm/assembly';
+const changed = (path) => (existsSync(path) ? statSync(path).mtimeMs : 0);
+if (readdirSync(kernels).some((name) => changed(join(kernels, name)) > changed('dist/kernels.wasm'))) {
+  const { error, stderr } = await asc.main([
+    join(kernels, 'index.ts'), '--outFile', 'dist/kernels.wasm', '-O3', '--noAssert', '--runtime', 'stub', '--enable', 'simd', '--importMemory', '--noExportMemory',
+  ]);
+  if (error) throw new Error(`asc: ${stderr.toString()}`);
+}
 
 const present = bundles.filter(({ entryPoints }) => entryPoints.length > 0 && entryPoints.every((path) => existsSync(path)));
 for (const { entryPoints } of bundles) if (!entryPoints.every((path) => existsSync(path))) console.log(`not there yet: ${entryPoints.join(', ')}`);

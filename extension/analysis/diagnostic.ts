@@ -28,9 +28,9 @@ export function diagnose(program: Program): readonly Diagnostic[] {
   const found = [...program.problems.flatMap((problem) => diagnosticsOfProblem(program, problem)), ...rules.flatMap((rule) => diagnosticsOfRule(program, rule))];
   const unique = new Map<string, Diagnostic>();
   for (const diagnostic of found) {
-    const key = `${diagnostic.path}:${String(diagnostic.range.start)}:${String(diagnostic.range.end)}:${diagnostic.code}`;
-    // Of several about one place the last is the newest word: a block that is shared runs with many shapes.
-    unique.set(key, diagnostic);
+    // The first error of a place is what PyTorch raises: what comes behind it never runs.
+    const key = `${diagnostic.path}:${String(diagnostic.range.start)}:${String(diagnostic.range.end)}:${diagnostic.severity === 'error' ? 'error' : diagnostic.code}`;
+    if (!unique.has(key)) unique.set(key, diagnostic);
   }
   return [...unique.values()];
 }

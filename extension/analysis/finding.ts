@@ -1,8 +1,8 @@
 /** What rules find on the layer graph, as diagnostics at the lines that are to be changed. */
+import { flowOf } from '../../kernels/graph/flow';
 import type { GraphLayer } from '../../kernels/graph/layer-graph';
 import type { Finding, Place, Rule } from '../../kernels/rules/rule';
 import type { Site } from '../interpreter/exception';
-import type { InstanceValue } from '../interpreter/value';
 import type { Range } from '../syntax/ir';
 import type { Diagnostic, Related } from './diagnostic';
 import { argumentWritten, fixOf, isLayer, moduleOf, pathOf } from './fix';
@@ -22,20 +22,39 @@ function spotOf(site: Site | undefined): Spot | null {
   return site === undefined ? null : { path: site.file.path, range: site.range };
 }
 
-/** The modules that were constructed at a site. */
-export function layersAt(program: Program, site: Site | undefined): readonly InstanceValue[] {
-  if (site === undefined) return [];
-  return program.recorder.modules().filter((module) => {
-    const [other] = program.recorder.constructedAt(module);
-    return other !== undefined && other.file === site.file && other.range.start === site.range.start && other.range.end === site.range.end;
-  });
-}
-
 /** Where a finding is told: at the value that a wrapper was given, else at the constructor or call. */
 function spotFor(program: Program, place: Place, parameter: string | null): Spot | null {
   const written = parameter === null ? null : argumentWritten(program, place, parameter);
-  if (written !== null && written.depth > 0) return { path: written.call.path, range: written.value?.range ?? { start: written.call.start, end: written.call.end } };
+  if (written !== null && written.depth > 0) return written.value ?? { path: written.call.path, range: { start: written.call.start, end: written.call.end } };
   return spotOf(pathOf(program, place)[0]);
+}
+
+const told = new WeakMap<Program, Map<string | null, ReadonlyMap<string, readonly GraphLayer[]>>>();
+
+/** All layers by the place where one is told, of whose constructor this argument is to be changed. */
+function layersByPlace(program: Program, parameter: string | null): ReadonlyMap<string, readonly GraphLayer[]> {
+  const byParameter = told.get(program) ?? new Map<string | null, ReadonlyMap<string, readonly GraphLayer[]>>();
+  told.set(program, byParameter);
+  let places = byParameter.get(parameter);
+  if (places === undefined) {
+    const found = new Map<string, GraphLayer[]>();
+    for (const layer of program.recorder.constructed) {
+      const spot = spotFor(program, layer, parameter);
+      if (spot === null) continue;
+      const held = found.get(keyOf(spot));
+      if (held === undefined) found.set(keyOf(spot), [layer]);
+      else held.push(layer);
+    }
+    places = found;
+    byParameter.set(parameter, places);
+  }
+  return places;
+}
+
+/** The layers that were constructed at a site. */
+export function layersAt(program: Program, site: Site | undefined): readonly GraphLayer[] {
+  const spot = spotOf(site);
+  return spot === null ? [] : (layersByPlace(program, null).get(keyOf(spot)) ?? []);
 }
 
 /** The argument that a finding's first repair sets. */
@@ -62,25 +81,14 @@ export function diagnosticsOfRule(program: Program, rule: Rule): readonly Diagno
   return [...groups.values()].flatMap((group) => diagnosticOf(program, rule, group));
 }
 
-/** The layers whose argument is written where a group's is. */
-function layersBehind(program: Program, { spot, findings: [first] }: Group): readonly GraphLayer[] {
-  if (first === undefined || !isLayer(first.at)) return [];
-  const parameter = parameterOf(first);
-  const [constructor] = pathOf(program, first.at);
-  return layersAt(program, constructor)
-    .map((module) => program.recorder.layerOf(module))
-    .filter((layer) => {
-      const other = spotFor(program, layer, parameter);
-      return other !== null && keyOf(other) === keyOf(spot);
-    });
-}
-
 function diagnosticOf(program: Program, rule: Rule, group: Group): readonly Diagnostic[] {
   const [first] = group.findings;
   if (first === undefined) return [];
   const found = new Set<Place>(group.findings.map(({ at }) => at));
-  const others = layersBehind(program, group).filter((layer) => !found.has(layer));
-  const isContradicted = others.some((layer) => program.recorder.nodes.some((node) => node.layer === layer));
+  const all = isLayer(first.at) ? (layersByPlace(program, parameterOf(first)).get(keyOf(group.spot)) ?? []) : [];
+  const others = all.filter((layer) => !found.has(layer));
+  const { nodesOf } = flowOf(program.recorder);
+  const isContradicted = others.some((layer) => nodesOf(layer).length > 0);
   // A line that also makes layers which are right as they are is right as it stands.
   if (rule.unanimous === true && isContradicted) return [];
   const fixes = isContradicted ? [] : first.repairs

@@ -58,9 +58,6 @@ export function argumentWritten(program: Program, place: Place, parameter: strin
   return takes(place, parameter) ? writtenAt(program, pathOf(program, place), parametersOf(place), parameter) : null;
 }
 
-/** Whether the layers are all that the line of a place constructs. */
-export type IsWhole = (path: string, range: Range) => boolean;
-
 /** The text edits of a repair; null where they are not certain. */
 export function fixOf(program: Program, repair: Repair): Fix | null {
   const edit = editOf(program, repair.change);
@@ -105,11 +102,13 @@ function argumentEdit(program: Program, { at, parameter, value, replaces }: Extr
   if (written === null) return null;
   const { call } = written;
   if (written.value !== null) {
-    const { expression, range } = written.value;
-    if (expression.kind !== 'constant') return null;
+    const { path, expression, range } = written.value;
+    // A number that a wrapper is given is mostly handed to others too.
+    if (expression.kind !== 'constant' || !written.isSole || (replaces !== undefined && written.depth > 0)) return null;
     if (replaces !== undefined && !(expression.type === 'int' && expression.value === replaces)) return null;
-    return { path: call.path, ...range, text: value };
+    return { path, start: range.start, end: range.end, text: value };
   }
+  if (!written.isSole) return null;
   // What is left out and has to be another number is the wrapper's default: not to be told from the call.
   if (replaces !== undefined) return null;
   const { text } = program.sources.get(call.path) ?? { text: '' };

@@ -6,6 +6,7 @@
  * a branch that may not run can be undone. The interpreter knows no framework: a tensor is an `object` whose class
  * brings native methods.
  */
+import { legible } from '../../kernels/dims/dim';
 import type { Dim } from '../../kernels/dims/dim';
 import type { FunctionCode } from '../syntax/ir';
 import type { SourceFile } from './module';
@@ -289,7 +290,8 @@ const smallInts: readonly IntValue[] = Array.from({ length: 1025 }, (_, value) =
 
 export function int(value: Dim): IntValue {
   if (typeof value === 'number') return smallInts[value] ?? { kind: 'int', value };
-  return value === null ? unknownInt : { kind: 'int', value };
+  const size = legible(value);
+  return size === null ? unknownInt : { kind: 'int', value: size };
 }
 
 export function float(value: number | null): FloatValue {

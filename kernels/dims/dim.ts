@@ -14,6 +14,14 @@ export { evaluate, isSymbol, substitute, symbolsOf } from './substitute';
 export { format } from './format';
 export { parse } from './parse';
 
+/** A size longer than this in writing tells nobody anything, and costs time. */
+const longestLegible = 160;
+
+/** The size itself; unknown where it has grown beyond what anybody reads. */
+export function legible(dim: Dim): Dim {
+  return typeof dim === 'object' && dim !== null && dim.key.length > longestLegible ? null : dim;
+}
+
 /** Whether the size is a plain integer. */
 export function isConcrete(dim: Dim): dim is number {
   return typeof dim === 'number';

@@ -2,13 +2,23 @@
 import { ceilDiv, floorDiv, mod } from './divide';
 import { add, loneFloor, mirror, mul, normal, termsOf } from './expr';
 import { compareMonomials, constant, divide, keyOf, plus, scale, times, withoutAtom } from './polynomial';
-import type { Dim } from './expr';
+import type { Dim, Expr } from './expr';
 import type { Atom, FloorAtom, Polynomial, Term } from './polynomial';
 
 /** The size as text that `parse` reads back; `?` for an unknown one. */
 export function format(dim: Dim): string {
-  return dim === null ? '?' : typeof dim === 'number' ? String(dim) : formatTerms(dim.terms);
+  if (dim === null) return '?';
+  if (typeof dim === 'number') return String(dim);
+  let text = texts.get(dim);
+  if (text === undefined) {
+    text = formatTerms(dim.terms);
+    texts.set(dim, text);
+  }
+  return text;
 }
+
+/** Sizes are written out again and again, and finding the shortest way takes its time. */
+const texts = new WeakMap<Expr, string>();
 
 /** A multiple of a product of texts. */
 interface Piece {

@@ -56,7 +56,9 @@ function makeFlow(graph: LayerGraph): Flow {
     }
   }
   const leaving = new Set<GraphTensor>();
-  for (const run of graph.runs) for (const output of run.outputs) for (const way of waysOf(output)) leaving.add(way);
+  // What a single layer of the library gives its caller is taken by what the caller does with it.
+  const models = graph.runs.filter(({ root }) => root.base === 'Module' || root.children().length > 0);
+  for (const run of models) for (const output of run.outputs) for (const way of waysOf(output)) leaving.add(way);
   return {
     usesOf: (node, output) => (takers.get(output) ?? []).filter((use) => use.producer === node),
     takersOf: (tensor) => takers.get(tensor) ?? [],

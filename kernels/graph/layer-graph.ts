@@ -91,8 +91,12 @@ export interface GraphRun {
   readonly training: boolean | null;
   /** The tensors that it returned. */
   readonly outputs: readonly GraphTensor[];
+  /** Whether the innermost of these functions is a method of a module. */
+  readonly isInModule: boolean;
   /** How many nodes there were before it. */
   readonly start: number;
+  /** Tells calls of the program apart: runs that the same calls led to have the same. */
+  readonly place: string;
   readonly site: unknown;
 }
 
@@ -123,6 +127,8 @@ export interface LayerGraph {
   readonly runs: readonly GraphRun[];
   readonly events: readonly GraphEvent[];
   readonly loaders: readonly GraphLoader[];
+  /** Steps of optimisers: how many nodes there were before each. */
+  readonly steps: readonly number[];
   /** All layers in the order of their construction. */
   readonly constructed: readonly GraphLayer[];
 }

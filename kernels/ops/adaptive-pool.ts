@@ -6,9 +6,11 @@ import { compare, lessOrEqual } from '../dims/dim';
 import type { Dim } from '../dims/dim';
 import { axisNames, formulaLines, spatialRanks } from './axis';
 import type { SpatialRank } from './axis';
+import type { Operands } from './computation';
 import { Refusal, defineOp } from './op';
-import type { Check, Op, Parameter } from './op';
+import type { Check, Op, OpDefinition, Parameter, Schema } from './op';
 import { bool, optionalInt, tensor } from './parameter';
+import { mapNumbers, pooledMap, poolingScratch, scattered } from './pool-kernel';
 import { checkSequenceRank } from './pooling';
 import { dimText, sizesText } from './shape-text';
 import { tensorType, unknownTensor } from './tensor-type';
@@ -173,7 +175,56 @@ function adaptivePool(kind: Kind, rank: SpatialRank): Op {
     });
   };
   const schema = { input: tensor(), output_size: outputSize(kind, rank) };
-  return kind === 'avg' ? defineOp({ name, schema, infer, explain }) : defineOp({ name, schema: { ...schema, return_indices: bool(false) }, infer, explain });
+  if (kind === 'max') return defineOp({ name, schema: { ...schema, return_indices: bool(false) }, infer, explain, ...maxima(rank) });
+  return defineOp({ name, schema, infer, explain, ...averages(rank) });
+}
+
+function averages(rank: SpatialRank): Pick<OpDefinition<Schema>, 'forward' | 'backward'> {
+  return {
+    forward(_args, context) {
+      const [input, output] = [context.input('input'), context.output()];
+      const map = pooledMap(rank, input.shape, output.shape);
+      context.engine.call('adaptive_avg_pool', input.pointer, output.pointer, poolingScratch(context, map), ...mapNumbers(map));
+      return output;
+    },
+    backward(_args, context) {
+      if (!context.needs('input')) return {};
+      const [input, gradient] = [context.input('input'), context.gradient()];
+      const map = pooledMap(rank, input.shape, gradient.shape);
+      const result = context.engine.empty(input.shape);
+      context.engine.call('adaptive_avg_pool_backward', gradient.pointer, result.pointer, poolingScratch(context, map), ...mapNumbers(map));
+      return { input: result };
+    },
+  };
+}
+
+function maxima(rank: SpatialRank): Pick<OpDefinition<Schema>, 'forward' | 'backward'> {
+  return {
+    forward({ return_indices: wanted }, context) {
+      const output = context.output(0);
+      const indices = wanted === true ? context.output(1) : null;
+      pooledBins(rank, context, output.shape, output.pointer, indices?.pointer ?? 0);
+      return indices === null ? output : [output, indices];
+    },
+    backward(_args, context) {
+      const [output, indices] = context.outputs;
+      if (output === undefined || !context.needs('input')) return {};
+      const input = context.input('input');
+      let places = indices?.pointer;
+      if (places === undefined) {
+        places = context.scratch(4 * output.size);
+        pooledBins(rank, context, output.shape, context.scratch(4 * output.size), places);
+      }
+      return { input: scattered(context, input, pooledMap(rank, input.shape, output.shape), places) };
+    },
+  };
+}
+
+/** Pools into the numbers at `values`, and their places at `indices`; 0 when they are not wanted. */
+function pooledBins(rank: SpatialRank, operands: Operands, shape: readonly number[], values: number, indices: number): void {
+  const input = operands.input('input');
+  const map = pooledMap(rank, input.shape, shape);
+  operands.engine.call('adaptive_max_pool', input.pointer, values, indices, poolingScratch(operands, map), ...mapNumbers(map));
 }
 
 export const adaptivePoolOps: readonly Op[] = [...spatialRanks.map((rank) => adaptivePool('avg', rank)), ...spatialRanks.map((rank) => adaptivePool('max', rank))];

@@ -1,45 +1,50 @@
 /**
- * Average pooling, and power-average (lp) pooling which is computed by it, over one to three spatial axes.
+ * Average pooling over one to three spatial axes.
  * https://pytorch.org/docs/stable/generated/torch.nn.functional.avg_pool2d.html
  */
 import { compare } from '../dims/dim';
 import type { Dim } from '../dims/dim';
-import { spatialRanks } from './axis';
+import type { Tensor } from '../wasm/tensor';
 import type { SpatialRank } from './axis';
+import { sizeOf } from './computation';
+import type { Operands } from './computation';
 import { Refusal, defineOp } from './op';
 import type { Check, Op } from './op';
-import { bool, float, optionalInt, optionalPerAxis, perAxis, tensor } from './parameter';
+import { bool, optionalInt, optionalPerAxis, perAxis, tensor } from './parameter';
 import type { WrongCount } from './parameter';
+import { mapNumbers, pooledMap, poolingScratch, windowNumbers } from './pool-kernel';
+import type { PooledMap } from './pool-kernel';
 import { asMap, checkPooling, checkSequenceRank, explainWindow, mapSizes, mapType, notOneInt, pooledSizes, strideOf, wrongPoolingCount } from './pooling';
 import type { Pooling, Window } from './pooling';
 import { unknownTensor } from './tensor-type';
 import type { Shape, TensorType } from './tensor-type';
 
-const wrongCount: Readonly<Record<SpatialRank, WrongCount>> = {
+export const wrongAverageCount: Readonly<Record<SpatialRank, WrongCount>> = {
   1: notOneInt,
   2: wrongPoolingCount(2, (name) => (name === 'stride' ? 'must either be omitted,' : 'must either be')),
   3: wrongPoolingCount(3, (name) => (name === 'stride' ? 'must be omitted,' : 'must be')),
 };
 
-interface WindowArguments {
+export interface AverageWindow {
   readonly kernel_size: readonly Dim[];
   readonly stride: readonly Dim[] | null | undefined;
   readonly padding?: readonly Dim[];
   readonly ceil_mode: boolean | undefined;
 }
 
-function windowOf({ kernel_size: kernel, stride, padding, ceil_mode: ceil }: WindowArguments): Window {
+/** The window that the arguments describe. */
+export function averageWindow({ kernel_size: kernel, stride, padding, ceil_mode: ceil }: AverageWindow): Window {
   return { kernel, stride: strideOf(stride, kernel), padding: padding ?? kernel.map(() => 0), dilation: kernel.map(() => 1), ceil };
 }
 
-/** The output of average pooling, after PyTorch's demands in their order. */
-function averaged(rank: SpatialRank, input: TensorType, window: Window, check: Check): TensorType {
+/** The output of average pooling, after PyTorch's demands in their order. In 3d the kernel alone must fit, unless it is max pooling after all. */
+export function averaged(rank: SpatialRank, input: TensorType, window: Window, check: Check, fitsUnpadded = rank === 3): TensorType {
   const given = check.suppose(input, () => Array.from({ length: rank + 2 }, () => null));
   if (given === null) return unknownTensor(input.dtype);
   const sizes = mapSizes(given, rank);
   const pooled = pooledSizes(window, sizes.spatial);
   const recovery = mapType(sizes, pooled.map(() => null), input.dtype);
-  const pooling: Pooling = { window, input: given, sizes, output: pooled, recovery, owner: 'avg_pool3d()', fitsUnpadded: rank === 3 };
+  const pooling: Pooling = { window, input: given, sizes, output: pooled, recovery, owner: 'avg_pool3d()', fitsUnpadded };
   if (rank === 1) checkSequenceRank('avg_pool1d', given, check);
   if (rank === 2) check.must(given.length >= 3, () => noPlanes(given));
   if (rank === 3) {
@@ -72,13 +77,18 @@ function avgPool1d(): Op {
       ceil_mode: bool(false),
       count_include_pad: bool(true),
     },
-    infer: (args, check) => averaged(1, args.input, windowOf(args), check),
-    explain: (args, output) => explainWindow(1, windowOf(args), args.input, output),
+    infer: (args, check) => averaged(1, args.input, averageWindow(args), check),
+    explain: (args, output) => explainWindow(1, averageWindow(args), args.input, output),
+    forward: (args, context) => average(context, averageWindow(args), countOf(args), context.input('input'), context.output()),
+    backward(args, context) {
+      if (!context.needs('input')) return {};
+      return { input: averageBackward(context, averageWindow(args), countOf(args), context.gradient(), context.input('input').shape) };
+    },
   });
 }
 
 function avgPool(rank: 2 | 3): Op {
-  const counts = wrongCount[rank];
+  const counts = wrongAverageCount[rank];
   return defineOp({
     name: `avg_pool${String(rank)}d`,
     schema: {
@@ -94,21 +104,50 @@ function avgPool(rank: 2 | 3): Op {
       const divisor = args.divisor_override;
       const isZero = divisor !== undefined && divisor !== 'none' && compare(divisor, 0) === 'equal';
       check.must(!isZero, () => new Refusal('shape/arguments', 'divisor must be not zero'));
-      return averaged(rank, args.input, windowOf(args), check);
+      return averaged(rank, args.input, averageWindow(args), check);
     },
-    explain: (args, output) => explainWindow(rank, windowOf(args), args.input, output),
+    explain: (args, output) => explainWindow(rank, averageWindow(args), args.input, output),
+    forward: (args, context) => average(context, averageWindow(args), countOf(args), context.input('input'), context.output()),
+    backward(args, context) {
+      if (!context.needs('input')) return {};
+      return { input: averageBackward(context, averageWindow(args), countOf(args), context.gradient(), context.input('input').shape) };
+    },
   });
 }
 
-function lpPool(rank: SpatialRank): Op {
-  // Its pooling is average pooling's, and so are the words.
-  const counts: WrongCount = (_op, name, items) => wrongCount[rank](`avg_pool${String(rank)}d`, name, items);
-  return defineOp({
-    name: `lp_pool${String(rank)}d`,
-    schema: { input: tensor(), norm_type: float(), kernel_size: perAxis(rank, counts), stride: optionalPerAxis(rank, counts), ceil_mode: bool(false) },
-    infer: (args, check) => averaged(rank, args.input, windowOf(args), check),
-    explain: (args, output) => explainWindow(rank, windowOf(args), args.input, output),
-  });
+/** How the cells of a window are counted. */
+export interface Count {
+  readonly padded: boolean;
+  /** Takes the place of the count. */
+  readonly divisor: number | null;
 }
 
-export const avgPoolOps: readonly Op[] = [avgPool1d(), avgPool(2), avgPool(3), ...spatialRanks.map(lpPool)];
+function countOf(args: { readonly count_include_pad: boolean | undefined; readonly divisor_override?: Dim | 'none' | undefined }): Count {
+  const { count_include_pad: padded, divisor_override: divisor = 'none' } = args;
+  return { padded: padded === true, divisor: divisor === 'none' ? null : sizeOf(divisor) };
+}
+
+/** What the kernels take after their pointers. */
+function numbersOf(window: Window, { padded, divisor }: Count, map: PooledMap): readonly number[] {
+  // All but the dilation, which is 1.
+  return [Number(padded), divisor ?? 0, ...mapNumbers(map), ...windowNumbers(window).slice(0, 9)];
+}
+
+/** Averages a map into another. */
+export function average(operands: Operands, window: Window, count: Count, input: Tensor, output: Tensor): Tensor {
+  const map = pooledMap(window.kernel.length, input.shape, output.shape);
+  operands.engine.call('avg_pool', input.pointer, output.pointer, poolingScratch(operands, map, window), ...numbersOf(window, count, map));
+  return output;
+}
+
+/** The gradient of a map of some shape, from that of its averages. */
+export function averageBackward(operands: Operands, window: Window, count: Count, gradient: Tensor, shape: readonly number[]): Tensor {
+  const map = pooledMap(window.kernel.length, shape, gradient.shape);
+  const result = operands.engine.empty(shape);
+  operands.engine.call(
+    'avg_pool_backward', gradient.pointer, result.pointer, poolingScratch(operands, map, window), ...numbersOf(window, count, map),
+  );
+  return result;
+}
+
+export const avgPoolOps: readonly Op[] = [avgPool1d(), avgPool(2), avgPool(3)];

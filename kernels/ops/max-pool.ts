@@ -4,12 +4,15 @@
  */
 import { lessOrEqual, lessThan, floorDiv } from '../dims/dim';
 import type { Dim } from '../dims/dim';
+import type { Tensor } from '../wasm/tensor';
 import { spatialRanks } from './axis';
 import type { SpatialRank } from './axis';
+import type { Operands } from './computation';
 import { Refusal, defineOp } from './op';
 import type { Check, Op } from './op';
 import { bool, optionalPerAxis, perAxis, tensor } from './parameter';
 import type { WrongCount } from './parameter';
+import { mapNumbers, pooledMap, poolingScratch, scattered, windowNumbers } from './pool-kernel';
 import { asMap, checkPooling, checkSequenceRank, explainWindow, mapSizes, mapType, pooledSizes, strideOf, wrongPoolingCount } from './pooling';
 import type { Pooling, Window } from './pooling';
 import { dimText, sizesText } from './shape-text';
@@ -95,6 +98,25 @@ function maxPool(rank: SpatialRank): Op {
       return withIndices(output);
     },
     explain: (args, output) => explainWindow(rank, windowOf(args), args.input, output),
+    forward(args, context) {
+      const output = context.output(0);
+      const indices = args.return_indices === true ? context.output(1) : null;
+      pooledMaxima(context, windowOf(args), context.input('input'), output.shape, output.pointer, indices?.pointer ?? 0);
+      return indices === null ? output : [output, indices];
+    },
+    backward(args, context) {
+      const input = context.input('input');
+      const [output, indices] = context.outputs;
+      if (output === undefined || !context.needs('input')) return {};
+      const window = windowOf(args);
+      let places = indices?.pointer;
+      if (places === undefined) {
+        // Forward has not kept them, and is the faster for it.
+        places = context.scratch(4 * output.size);
+        pooledMaxima(context, window, input, output.shape, context.scratch(4 * output.size), places);
+      }
+      return { input: scattered(context, input, pooledMap(rank, input.shape, output.shape), places, window) };
+    },
   });
 }
 
@@ -108,6 +130,12 @@ interface WindowArguments {
 
 function windowOf({ kernel_size: kernel, stride, padding, dilation, ceil_mode: ceil }: WindowArguments): Window {
   return { kernel, stride: strideOf(stride, kernel), padding, dilation, ceil };
+}
+
+/** Pools into the numbers at `values`, of the output's shape, and their places at `indices`; 0 when they are not wanted. */
+export function pooledMaxima(operands: Operands, window: Window, input: Tensor, shape: readonly number[], values: number, indices: number): void {
+  const map = pooledMap(window.kernel.length, input.shape, shape);
+  operands.engine.call('max_pool', input.pointer, values, indices, poolingScratch(operands, map, window), ...mapNumbers(map), ...windowNumbers(window));
 }
 
 export const maxPoolOps: readonly Op[] = spatialRanks.map(maxPool);

@@ -4,8 +4,11 @@
  */
 import { add, compare, lessOrEqual, lessThan, mul, sub } from '../dims/dim';
 import type { Dim } from '../dims/dim';
+import { elementCount } from '../wasm/tensor';
+import type { Tensor } from '../wasm/tensor';
 import { axisNames, formulaLines, spatialRanks } from './axis';
 import type { SpatialRank } from './axis';
+import type { Operands } from './computation';
 import { Refusal, defineOp } from './op';
 import type { Check, Op } from './op';
 import { optionalInts, optionalPerAxis, perAxis, tensor } from './parameter';
@@ -120,7 +123,35 @@ function maxUnpool(rank: SpatialRank): Op {
         ? `(${text(sizes, axis)} − 1)·${text(stride, axis)} + ${text(args.kernel_size, axis)} − 2·${text(args.padding, axis)} = ${text(out, axis)}`
         : `${text(out, axis)}, as given`));
     },
+    forward(_args, context) {
+      const output = context.output();
+      const { input, indices, sizes } = unpooled(rank, context, output);
+      const wrong = context.engine.call('max_unpool', input.pointer, indices.pointer, output.pointer, ...sizes);
+      if (wrong >= 0) throw outside(rank, indices.indices[wrong] ?? 0, output.shape.slice(-rank));
+      return output;
+    },
+    backward(_args, context) {
+      if (!context.needs('input')) return {};
+      const gradient = context.gradient();
+      const { input, indices, sizes } = unpooled(rank, context, gradient);
+      const result = context.engine.empty(input.shape);
+      context.engine.call('max_unpool_backward', gradient.pointer, indices.pointer, result.pointer, ...sizes);
+      return { input: result };
+    },
   });
+}
+
+/** What is unpooled, and the kernels' sizes: planes, and how many numbers one has before and after. */
+function unpooled(rank: SpatialRank, context: Operands, output: Tensor): { input: Tensor; indices: Tensor; sizes: readonly number[] } {
+  const [input, indices] = [context.input('input'), context.input('indices')];
+  const sizes = [input.shape.slice(0, -rank), input.shape.slice(-rank), output.shape.slice(-rank)].map(elementCount);
+  return { input, indices, sizes };
+}
+
+/** Known only once the indices are there. */
+function outside(rank: SpatialRank, place: number, sizes: readonly number[]): Refusal {
+  const shown = rank === 1 ? [...sizes, 1] : sizes;
+  return new Refusal('pooling/unpool-indices', `Found an invalid max index: ${String(place)} (output volumes are of size ${shown.join('x')})`);
 }
 
 export const maxUnpoolOps: readonly Op[] = spatialRanks.map(maxUnpool);

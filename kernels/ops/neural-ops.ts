@@ -18,6 +18,7 @@ import { groupNormOps } from './group-norm';
 import { interpolateOps } from './interpolate';
 import { layerNormOps } from './layer-norm';
 import { linearOps } from './linear';
+import { lpPoolOps } from './lp-pool';
 import { marginLossOps } from './margin-loss';
 import { maxPoolOps } from './max-pool';
 import { maxUnpoolOps } from './max-unpool';
@@ -33,6 +34,7 @@ export const neuralOps: readonly Op[] = [
   ...adaptivePoolOps,
   ...attentionOps,
   ...avgPoolOps,
+  ...lpPoolOps,
   ...batchNormOps,
   ...convolutionOps,
   ...crossEntropyOps,

@@ -7,6 +7,8 @@
  */
 import { compare } from '../dims/dim';
 import type { Dim } from '../dims/dim';
+import type { Tensor } from '../wasm/tensor';
+import type { BackwardContext, ForwardContext, Gradients } from './computation';
 import type { Shape, TensorType } from './tensor-type';
 
 /** An argument as it comes in from a caller: plain data, whatever its source language. */
@@ -82,6 +84,10 @@ export interface OpDefinition<S extends Schema> {
   /** The formula with the numbers in it, one line a step. */
   readonly explain?: (args: Arguments<S>, output: TensorType) => readonly string[];
   readonly cost?: (args: Arguments<S>, output: TensorType) => Cost;
+  /** Computes the outputs. Only called with what `infer` has accepted, and with every size known. */
+  readonly forward?: (args: Arguments<S>, context: ForwardContext) => Tensor | readonly Tensor[];
+  /** The gradients of the inputs by their names, from those of the outputs. */
+  readonly backward?: (args: Arguments<S>, context: BackwardContext) => Gradients;
 }
 
 /** An op whose schema is not spelled out in its type: what registries and callers hold. */
@@ -99,6 +105,9 @@ export interface Application {
   readonly isTuple: boolean;
   readonly explain: () => readonly string[];
   readonly cost: () => Cost;
+  /** Null where the op cannot be run; `run` gives the context. */
+  readonly forward: ((context: ForwardContext) => Tensor | readonly Tensor[]) | null;
+  readonly backward: ((context: BackwardContext) => Gradients) | null;
 }
 
 /** Demands without an inference behind them: unknown stays unknown. */
@@ -116,7 +125,7 @@ const noCost: Cost = { macs: 0, parameters: 0 };
 
 /** Makes an op of its definition. */
 export function defineOp<const S extends Schema>(definition: OpDefinition<S>): Op {
-  const { name, schema } = definition;
+  const { name, schema, forward, backward } = definition;
   const parameters = Object.entries(schema);
   return {
     name,
@@ -141,6 +150,8 @@ export function defineOp<const S extends Schema>(definition: OpDefinition<S>): O
           isTuple,
           explain: () => definition.explain?.(args, first) ?? [],
           cost: () => definition.cost?.(args, first) ?? noCost,
+          forward: forward === undefined ? null : (context) => forward(args, context),
+          backward: backward === undefined ? null : (context) => backward(args, context),
         };
       } catch (error) {
         if (error instanceof Refusal) return error;

@@ -64,7 +64,8 @@ net(torch.randn(8, 3, 32, 32))
       // A map of one value is a summary; a gate that is made of it is on no way to the output.
       if (!(keeps || isConvolution(node) || isPool(node)) || extent === null || output === null || output <= 1) continue;
       const producer = producerOf(node, node.parameters[0]);
-      const before = producer === null ? { extent, convolutions: 0, culprit: null } : ways.get(producer);
+      const isInput = producer === null || producer.run !== node.run || producer.inputs.length === 0;
+      const before = isInput ? { extent, convolutions: 0, culprit: null } : ways.get(producer);
       if (before === undefined) continue;
       const isDense = node.run?.outputs.some(({ type }) => (extentOf(type.shape) ?? 0) * 2 > before.extent) === true;
       if (isConvolution(node) && before.convolutions === 2 && before.culprit !== null && (before.extent <= smallInput || isDense)) found.set(before.culprit, before);

@@ -1,5 +1,6 @@
 import type { GraphNode } from '../graph/layer-graph';
 import { inputOf } from '../graph/flow';
+import { dimText } from '../ops/shape-text';
 import { flagOf, nameOf, perAxis, placeOf, spatialRank, spatialSizes } from './op-family';
 import type { Finding, Rule } from './rule';
 
@@ -41,7 +42,7 @@ nn.MaxPool2d(2, ceil_mode=True)(torch.randn(1, 8, 15, 15))
     const input = inputOf(node)?.type.shape;
     if (rest === null || input === null || input === undefined || rest.every((count) => count === 0)) return [];
     const names = ['depth', 'rows', 'columns'].slice(-rest.length);
-    const lost = rest.flatMap((count, axis) => (count === 0 ? [] : [`${String(count)} of ${String(input[input.length - rest.length + axis])} ${rest.length === 1 ? 'positions' : (names[axis] ?? '')}`]));
+    const lost = rest.flatMap((count, axis) => (count === 0 ? [] : [`${String(count)} of ${dimText(input[input.length - rest.length + axis] ?? null)} ${rest.length === 1 ? 'positions' : (names[axis] ?? '')}`]));
     const at = node.layer ?? node;
     return [{
       at: placeOf(node),

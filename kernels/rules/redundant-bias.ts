@@ -50,7 +50,7 @@ export function ownsBias(flow: Flow, node: GraphNode): boolean {
 }
 
 /** The layers with a bias of their own whose outputs all end in such norms, each with its first norm. */
-export function biasedInto(graph: LayerGraph, types: RegExp, isEnd: (norm: GraphNode, axis: number) => boolean): ReadonlyMap<GraphLayer, GraphNode> {
+export function biasedInto(graph: LayerGraph, types: RegExp, isEnd: (norm: GraphNode, axis: number, layer: GraphLayer) => boolean): ReadonlyMap<GraphLayer, GraphNode> {
   const flow = flowOf(graph);
   const judged = new Map<GraphLayer, GraphNode | null>();
   for (const node of graph.nodes) {
@@ -58,7 +58,7 @@ export function biasedInto(graph: LayerGraph, types: RegExp, isEnd: (norm: Graph
     const [output] = node.outputs;
     if (layer === null || output === undefined || !types.test(layer.base) || judged.get(layer) === null) continue;
     const axis = layer.hasBias() && ownsBias(flow, node) ? biasAxis(node, output) : null;
-    judged.set(layer, axis === null ? null : onlyNorm(flow, node, output, axis, isEnd));
+    judged.set(layer, axis === null ? null : onlyNorm(flow, node, output, axis, (norm, at) => isEnd(norm, at, layer)));
   }
   const found = new Map<GraphLayer, GraphNode>();
   for (const [layer, norm] of judged) if (norm !== null) found.set(layer, norm);

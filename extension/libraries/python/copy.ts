@@ -46,6 +46,7 @@ function shallow(machine: Machine, value: Value): Value {
     case 'instance': {
       const copy = emptyLike(value);
       for (const [name, held] of value.attributes) copy.attributes.set(name, held);
+      machine.observer.copied?.(value, copy);
       return copy;
     }
     default:
@@ -93,6 +94,7 @@ function deep(machine: Machine, value: Value, memo: Map<Value, Value>): Value {
       const copy = emptyLike(value);
       memo.set(value, copy);
       copyAttributes(value.attributes, copy.attributes);
+      machine.observer.copied?.(value, copy);
       return copy;
     }
     case 'method':

@@ -111,6 +111,11 @@ const loaded = native('_loaded', (machine, { positional: [module] }) => {
   return none;
 });
 
+const stepped = native('_stepped', (machine) => {
+  recorderOf(machine).step();
+  return none;
+});
+
 const walked = defineNative('_walked(batch_size, samples, drop_last)', (machine, args) => {
   const [size, samples, dropLast] = ['batch_size', 'samples', 'drop_last'].map((name) => args.get(name));
   const count = (value: Value | undefined): Dim => (value?.kind === 'int' ? value.value : null);
@@ -132,6 +137,7 @@ export const preludeNatives: ReadonlyMap<string, Value> = new Map<string, Value>
   ['_watch_grad', watchGrad],
   ['_loaded', loaded],
   ['_walked', walked],
+  ['_stepped', stepped],
   ['_unknown', native('_unknown', () => unknown)],
   ['_unknown_int', native('_unknown_int', () => unknownInt)],
   ['_unknown_bool', native('_unknown_bool', () => unknownBool)],

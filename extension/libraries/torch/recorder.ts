@@ -5,6 +5,7 @@ import { plainCheck } from '../../../kernels/ops/op';
 import type { Application, Check, Datum } from '../../../kernels/ops/op';
 import { callPath } from '../../interpreter/exception';
 import type { Site } from '../../interpreter/exception';
+import { projectFrame } from '../../interpreter/machine';
 import type { Machine } from '../../interpreter/machine';
 import { unknown } from '../../interpreter/value';
 import type { InstanceValue, ObjectValue, Value } from '../../interpreter/value';
@@ -51,6 +52,10 @@ export interface Recorder extends LayerGraph {
   readonly happen: (machine: Machine, kind: GraphEvent['kind'], module: InstanceValue, training: boolean | null) => void;
   /** A loader is walked through. */
   readonly load: (machine: Machine, batchSize: Dim, samples: Dim, dropLast: boolean | null) => void;
+  /** A module was copied: its copy was constructed where it was. */
+  readonly copied: (from: InstanceValue, to: InstanceValue) => void;
+  /** An optimiser steps. */
+  readonly step: () => void;
   /** The program reads an attribute of a module that the module's registries hold. */
   readonly read: (machine: Machine, module: InstanceValue, name: string) => void;
   /** Code that is not known takes values. */
@@ -157,6 +162,7 @@ export function makeRecorder(check: Check = plainCheck): Recorder {
   const runs: GraphRun[] = [];
   const events: GraphEvent[] = [];
   const loaders: GraphLoader[] = [];
+  const steps: number[] = [];
   const biasReads = new Set<InstanceValue>();
   let current: GraphRun | null = null;
   let gradState: InstanceValue | null = null;
@@ -174,6 +180,7 @@ export function makeRecorder(check: Check = plainCheck): Recorder {
     runs,
     events,
     loaders,
+    steps,
     get constructed() {
       return [...constructions.keys()].map(layerOf);
     },
@@ -185,8 +192,14 @@ export function makeRecorder(check: Check = plainCheck): Recorder {
     run: (machine, module, call) => {
       if (current !== null) return call();
       const outputs: GraphTensor[] = [];
-      const functions = machine.frames.filter((frame) => frame.file.isProject).map((frame) => frame.function?.code.name ?? '').reverse();
-      const run: GraphRun = { root: layerOf(module), functions, grad: isGrad(), training: isTraining(module), outputs, start: nodes.length, site: callPath(machine) };
+      const site = callPath(machine);
+      const caller = projectFrame(machine)?.self;
+      const run: GraphRun = {
+        root: layerOf(module), grad: isGrad(), training: isTraining(module), outputs, start: nodes.length, site,
+        functions: site.map((one) => one.function?.code.name ?? ''),
+        isInModule: caller?.kind === 'instance' && constructions.has(caller),
+        place: site.map((one) => `${one.file.path}:${String(one.range.start)}`).join(' '),
+      };
       runs.push(run);
       current = run;
       try {
@@ -203,6 +216,9 @@ export function makeRecorder(check: Check = plainCheck): Recorder {
     load: (machine, batchSize, samples, dropLast) => {
       loaders.push({ batchSize, samples, dropLast, site: callPath(machine) });
     },
+    step: () => {
+      steps.push(nodes.length);
+    },
     read: (machine, module, name) => {
       if (name === 'bias' && machine.frames.at(-1)?.file.isProject === true) biasReads.add(module);
     },
@@ -211,6 +227,10 @@ export function makeRecorder(check: Check = plainCheck): Recorder {
     },
     construct: (machine, module) => {
       if (!constructions.has(module)) constructions.set(module, construction(machine, module));
+    },
+    copied: (from, to) => {
+      const made = constructions.get(from);
+      if (made !== undefined) constructions.set(to, made);
     },
     constructedAt: (module) => constructions.get(module)?.path ?? [],
     modules: () => [...constructions.keys()],

@@ -1,5 +1,5 @@
 /** Tensors as values: the class `torch.Tensor`, and what a value of it holds. */
-import { compare } from '../../../kernels/dims/dim';
+import { compare, legible } from '../../../kernels/dims/dim';
 import { freshTensor } from '../../../kernels/graph/layer-graph';
 import type { GraphTensor } from '../../../kernels/graph/layer-graph';
 import type { TensorType } from '../../../kernels/ops/tensor-type';
@@ -45,7 +45,7 @@ export const sizeClass = makeClass('Size', { module: 'torch', bases: [tupleClass
 
 /** A tensor value of a type. */
 export function makeTensor(type: TensorType, of: ClassValue = tensorClass): ObjectValue {
-  return object(of, freshTensor({ shape: type.shape, dtype: type.dtype }));
+  return object(of, freshTensor({ shape: type.shape?.map(legible) ?? null, dtype: type.dtype }));
 }
 
 /** Whether a value is a tensor. */

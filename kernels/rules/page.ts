@@ -1,0 +1,58 @@
+/** A rule's page, and the table of all rules, as Markdown. */
+import type { Rule } from './rule';
+
+/** Where a rule's page lies, seen from the root of the repository. */
+export function pagePath(rule: Rule): string {
+  return `docs/rules/${rule.id}.md`;
+}
+
+const severities = {
+  error: 'error: PyTorch raises here',
+  warning: 'warning: runs, and is wrong or wasteful beyond dispute',
+  hint: 'hint: advice that people dispute',
+} as const;
+
+/** The page of a rule. */
+export function pageOf(rule: Rule): string {
+  const { id, severity, summary, why, wrong, right, fix, whenNot, sources } = rule;
+  return `# ${id}
+
+${severities[severity]}.
+
+## What it does
+
+Fires on ${summary}.
+
+## Why
+
+${why}
+
+## Example
+
+\`\`\`python
+${wrong}\`\`\`
+
+## Use instead
+
+\`\`\`python
+${right}\`\`\`
+
+## Fix
+
+${fix === null ? 'None: what is meant has to be decided by hand.' : `${fix.text} ${fix.safety === 'safe' ? 'Safe: no result of the program changes.' : 'Unsafe: applied one by one.'}`}
+
+## When not to use it
+
+${whenNot}
+
+## Sources
+
+${sources.map((source) => `- ${source}`).join('\n')}
+`;
+}
+
+/** The table of the README. */
+export function tableOf(rules: readonly Rule[]): string {
+  const rows = rules.map((rule) => `| [${rule.id}](${pagePath(rule)}) | ${rule.severity} | ${rule.summary} | ${rule.fix?.safety ?? ''} |`);
+  return ['| rule | severity | fires on | fix |', '|---|---|---|---|', ...rows].join('\n');
+}

@@ -1,0 +1,9 @@
+// What the engine can call. One family a file; byte pointers and sizes go in, nothing is allocated here.
+export * from './avg-pool';
+export * from './max-pool';
+export * from './unpool';
+
+/** Where the engine's memory begins to be free. */
+export function heapBase(): usize {
+  return __heap_base;
+}
