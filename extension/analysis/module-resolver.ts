@@ -13,9 +13,9 @@ function join(folder: string, name: string): string {
   return folder === '' ? name : `${folder}/${name}`;
 }
 
-/** A table of modules over libraries and the folders that imports are looked for in, in that order. */
-export function makeResolver(host: SourceHost, roots: readonly string[], libraries: readonly Library[]): Resolver {
-  const modules = new Map<string, ModuleValue | null>();
+/** A table of modules: the program itself, libraries, and the folders that imports are looked for in, in that order. */
+export function makeResolver(host: SourceHost, main: ModuleValue, roots: readonly string[], libraries: readonly Library[]): Resolver {
+  const modules = new Map<string, ModuleValue | null>([['__main__', main], [main.name, main]]);
   const files = new Map<string, SourceFile>();
   const ofLibrary = (name: string): boolean => {
     const [top = name] = name.split('.');

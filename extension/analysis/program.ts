@@ -111,8 +111,9 @@ export function analyseProgram(host: SourceHost, entry: string, options: Program
   const parsed = host.source(entry);
   if (parsed === null) return { entry, stopped: `cannot read ${entry}`, facts, places, sources, problems, abandoned, recorder, parse: host.parse };
   const { name, root } = placeOf(host, entry);
-  const resolver = makeResolver(host, [folderOf(entry), root, ...options.roots], [torchLibrary(recorder, host.parse), pythonLibrary()]);
   const file: SourceFile = { path: entry, moduleName: name, isPackage: false, isProject: true, code: parsed.module };
+  const main = sourceModule(file, new Map([['__name__', str('__main__')]]));
+  const resolver = makeResolver(host, main, [folderOf(entry), root, ...options.roots], [torchLibrary(recorder, host.parse), pythonLibrary()]);
   const ran = new Set<FunctionCode>();
   // Null: all that is found.
   let reported: ReadonlySet<string> | null = null;
@@ -147,7 +148,6 @@ export function analyseProgram(host: SourceHost, entry: string, options: Program
   });
   let stopped: string | null = null;
   try {
-    const main = sourceModule(file, new Map([['__name__', str('__main__')]]));
     loadModule(machine, main);
     runTheUnrun({
       machine, module: main, file, ran,

@@ -5,6 +5,7 @@ import { classOf, isSubclass, lookup } from '../class';
 import { fail, isCaughtBy, exceptionClasses } from '../exception';
 import type { Machine } from '../machine';
 import { Raised } from '../machine';
+import { loadModule } from '../module';
 import { repr, truth } from '../operator';
 import { defineNative } from '../signature';
 import type { BoundArguments } from '../signature';
@@ -123,10 +124,15 @@ function vars(machine: Machine, args: BoundArguments): Value {
   return namespace;
 }
 
-function dir(args: BoundArguments): Value {
-  const value = args.get('object');
-  const attributes = value.kind === 'class' || value.kind === 'instance' || value.kind === 'module' ? value.attributes : null;
-  return list([], attributes === null ? unknownStr : str(null));
+/** The names that are known of a value, in order; there may be more. */
+function dir(machine: Machine, args: BoundArguments): Value {
+  const given = args.get('object');
+  const value = given.kind === 'lazy' ? given.force(machine) : given;
+  if (value.kind === 'module') loadModule(machine, value);
+  const own = value.kind === 'class' || value.kind === 'instance' || value.kind === 'module' ? [...value.attributes.keys()] : [];
+  const inherited = classOf(value)?.mro ?? (value.kind === 'class' ? value.mro : []);
+  const names = new Set([...own, ...inherited.flatMap((type) => [...type.attributes.keys()])]);
+  return list([...names].sort().map((name) => str(name)), unknownStr);
 }
 
 /** The builtin functions that ask about values. */
@@ -143,7 +149,7 @@ export const reflectionFunctions = [
     return none;
   }),
   defineNative('vars(object=None, /)', vars),
-  defineNative('dir(object=None, /)', (_machine, args) => dir(args)),
+  defineNative('dir(object=None, /)', dir),
   defineNative('locals()', () => dict()),
   defineNative('globals()', () => dict()),
   defineNative('repr(obj, /)', (machine, args) => str(repr(machine, args.get('obj')))),

@@ -14,6 +14,7 @@ import { introspectionModules } from './introspection';
 import { itertools } from './itertools';
 import { math } from './math';
 import { operator } from './operator';
+import { regex } from './regex';
 import { systemModules } from './system';
 import { typing } from './typing';
 
@@ -33,6 +34,7 @@ const modules: Readonly<Record<string, () => ReadonlyMap<string, Value>>> = {
   itertools: () => itertools,
   math: () => math,
   operator: () => operator,
+  re: () => regex,
   typing: () => typing,
   typing_extensions: () => typing,
 };

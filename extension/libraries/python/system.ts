@@ -9,8 +9,8 @@ import { addMethods, defineNatives } from '../../interpreter/signature';
 import type { BoundArguments, NativeTable } from '../../interpreter/signature';
 import type { Machine } from '../../interpreter/machine';
 import { lengthOf } from '../../interpreter/operator';
-import { dict, instance, int, list, native, none, str, tuple, unknown, unknownBool, unknownFloat, unknownInt, unknownStr } from '../../interpreter/value';
-import type { ClassValue, DictValue, Value } from '../../interpreter/value';
+import { bool, instance, int, list, native, none, str, tuple, unknown, unknownBool, unknownFloat, unknownInt, unknownStr } from '../../interpreter/value';
+import type { ClassValue, Value } from '../../interpreter/value';
 
 /** Functions of any arguments that all return the same. */
 function returning(value: Value, ...names: readonly string[]): NativeTable {
@@ -58,11 +58,28 @@ const osPath: ReadonlyMap<string, Value> = defineNatives({
   'splitext(path)': ofText((path) => tuple(splitExtension(path).map((part) => str(part))), pair),
 });
 
-/** A dict that may have any entries: what is not in the program is not known. */
-function openDict(): DictValue {
-  const result = dict();
-  result.open = true;
-  return result;
+/** `os.environ`: a variable that the program does not set itself is taken to be unset where there is a default for that. */
+function environment(): Value {
+  const variables = new Map<string, Value>();
+  const nameOf = (args: BoundArguments): string => {
+    const name = args.get('name');
+    return name.kind === 'str' && name.value !== null ? name.value : '';
+  };
+  const type = makeClass('_Environ', { module: 'os', open: true });
+  addMethods(type, 'instance', {
+    '__getitem__(name, /)': (_machine, _self, args) => variables.get(nameOf(args)) ?? unknownStr,
+    '__setitem__(name, value, /)': (_machine, _self, args) => {
+      variables.set(nameOf(args), args.get('value'));
+      return none;
+    },
+    '__delitem__(name, /)': () => none,
+    '__contains__(name, /)': (_machine, _self, args) => bool(variables.has(nameOf(args))),
+    'get(name, default=None, /)': (_machine, _self, args) => variables.get(nameOf(args)) ?? args.get('default'),
+    'pop(name, default=None, /)': (_machine, _self, args) => variables.get(nameOf(args)) ?? args.get('default'),
+    'setdefault(name, default=None, /)': (_machine, _self, args) => variables.get(nameOf(args)) ?? args.get('default'),
+    'copy()': () => unknown,
+  });
+  return instance(type);
 }
 
 /** The names of `os`, for one run. */
@@ -72,11 +89,12 @@ function os(): ReadonlyMap<string, Value> {
       ...returning(unknownStr, 'getcwd', 'getlogin', 'strerror', 'fspath'),
       ...returning(unknownInt, 'getpid', 'getppid', 'system', 'cpu_count', 'getuid', 'umask'),
       ...returning(none, 'makedirs', 'mkdir', 'remove', 'unlink', 'rmdir', 'removedirs', 'rename', 'replace', 'symlink', 'chdir', 'chmod', 'putenv', 'kill', 'utime', 'link'),
-      ...returning(unknown, 'walk', 'scandir', 'stat', 'popen', 'fork', 'getenv', 'urandom', 'sched_getaffinity', 'uname'),
+      ...returning(unknown, 'walk', 'scandir', 'stat', 'popen', 'fork', 'urandom', 'sched_getaffinity', 'uname'),
+      'getenv(key, default=None)': (_machine, args) => args.get('default'),
       'listdir(path=None)': () => list([], unknownStr),
       '_exit(n)': () => fail('SystemExit', ''),
     }),
-    ['environ', openDict()],
+    ['environ', environment()],
     ['sep', str('/')],
     ['linesep', str('\n')],
     ['pathsep', unknownStr],
@@ -98,6 +116,21 @@ function versionInfo(): Value {
   return tuple([int(3), int(11), unknownInt, str('final'), int(0)], null, type);
 }
 
+/** `sys.modules`: modules by name. What a program puts into it is taken to stand for the very module that its files make. */
+function moduleTable(): Value {
+  const type = makeClass('modules', { module: 'sys', open: true });
+  const find = (machine: Machine, name: Value | undefined): Value | null => (name?.kind === 'str' && name.value !== null ? machine.modules.find(name.value) : null);
+  addMethods(type, 'instance', {
+    '__getitem__(name, /)': (machine, _self, args) => find(machine, args.get('name')) ?? unknown,
+    '__setitem__(name, module, /)': () => none,
+    '__delitem__(name, /)': () => none,
+    '__contains__(name, /)': (machine, _self, args) => (find(machine, args.get('name')) === null ? unknownBool : bool(true)),
+    'get(name, default=None, /)': (machine, _self, args) => find(machine, args.get('name')) ?? unknown,
+    'setdefault(name, default=None, /)': (machine, _self, args) => find(machine, args.get('name')) ?? unknown,
+  });
+  return instance(type);
+}
+
 /** The names of `sys`, for one run. */
 function sys(): ReadonlyMap<string, Value> {
   return new Map<string, Value>([
@@ -111,7 +144,7 @@ function sys(): ReadonlyMap<string, Value> {
     }),
     ['argv', list([], unknownStr)],
     ['path', list([], unknownStr)],
-    ['modules', openDict()],
+    ['modules', moduleTable()],
     ['version_info', versionInfo()],
     ['version', unknownStr],
     ['platform', unknownStr],

@@ -83,7 +83,8 @@ export const typing: ReadonlyMap<string, Value> = new Map<string, Value>([
   ...forms.map((name) => [name, form(name)] as const),
   ...abstract.map((name) => [name, abstractBaseClasses.get(name) ?? unknown] as const),
   ...defineNatives(table),
-  ['TYPE_CHECKING', bool(false)],
+  // As type checkers have it: packages that load themselves lazily say there what they hold.
+  ['TYPE_CHECKING', bool(true)],
   ['List', listClass],
   ['Tuple', tupleClass],
   ['Dict', dictClass],

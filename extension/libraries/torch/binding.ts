@@ -11,7 +11,7 @@ import { refuse } from '../../interpreter/exception';
 import type { Machine } from '../../interpreter/machine';
 import { native, tuple, unknown } from '../../interpreter/value';
 import type { CallArguments, ClassValue, InstanceValue, NativeFunction, ObjectValue, Value } from '../../interpreter/value';
-import { followConstant, forgetConstant } from './constant';
+import { followConstant, followParts, forgetConstant } from './constant';
 import { dtypeOf } from './dtype';
 import type { Recorder } from './recorder';
 import { graphTensor, isTensor, makeTensor } from './tensor';
@@ -166,6 +166,7 @@ function applyOp(machine: Machine, op: Op, called: string, bound: ReadonlyMap<st
   if (first === undefined) return result.isTuple ? tuple([], makeTensor(unknownTensor())) : unknown;
   if (self !== null) forgetConstant(self);
   else if (!result.isTuple) followConstant(op.name, bound, first, graphTensor(first).type);
+  else followParts(op.name, bound, made.map((part) => [part, graphTensor(part).type]));
   return self !== null || !result.isTuple ? first : named(op.name, made);
 }
 

@@ -176,6 +176,24 @@ export function followConstant(op: string, args: ReadonlyMap<string, Value>, mad
   if (values?.every(Number.isFinite) === true) holdConstant(made, type, values, views.has(op) || op === 'getitem' ? first : undefined);
 }
 
+/** Ops that cut a tensor into parts that follow one another. */
+const cuts = new Set(['split', 'split_with_sizes', 'chunk', 'tensor_split', 'unbind']);
+
+/** Notes the numbers of the parts that a tensor of one axis is cut into. */
+export function followParts(op: string, args: ReadonlyMap<string, Value>, parts: readonly (readonly [ObjectValue, TensorType])[]): void {
+  const [first] = args.values();
+  const values = constantOf(first);
+  const sizes = parts.map(([, type]) => count(type));
+  if (!cuts.has(op) || values === null || sizes.includes(null) || sizes.reduce((sum: number, size) => sum + (size ?? 0), 0) !== values.length) return;
+  if (parts.some(([, type]) => (type.shape?.length ?? 2) > 1)) return;
+  let start = 0;
+  for (const [part, type] of parts) {
+    const size = count(type) ?? 0;
+    holdConstant(part, type, values.slice(start, start + size), first);
+    start += size;
+  }
+}
+
 /** A tensor is written to: its numbers, and those of all that share its storage, are no longer known. */
 export function forgetConstant(tensor: ObjectValue): void {
   const constant = held.get(tensor);

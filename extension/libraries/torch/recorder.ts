@@ -175,6 +175,10 @@ export function makeRecorder(check: Check = plainCheck): Recorder {
     return layer;
   };
   const isGrad = (): boolean | null => (gradState === null ? true : flag(gradState.attributes.get('enabled')));
+  const isInModule = (machine: Machine): boolean => {
+    const self = projectFrame(machine)?.self;
+    return self?.kind === 'instance' && constructions.has(self);
+  };
   return {
     nodes,
     runs,
@@ -193,11 +197,10 @@ export function makeRecorder(check: Check = plainCheck): Recorder {
       if (current !== null) return call();
       const outputs: GraphTensor[] = [];
       const site = callPath(machine);
-      const caller = projectFrame(machine)?.self;
       const run: GraphRun = {
         root: layerOf(module), grad: isGrad(), training: isTraining(module), outputs, start: nodes.length, site,
         functions: site.map((one) => one.function?.code.name ?? ''),
-        isInModule: caller?.kind === 'instance' && constructions.has(caller),
+        isInModule: isInModule(machine),
         place: site.map((one) => `${one.file.path}:${String(one.range.start)}`).join(' '),
       };
       runs.push(run);
@@ -214,7 +217,7 @@ export function makeRecorder(check: Check = plainCheck): Recorder {
       events.push({ kind, layer: layerOf(module), training, grad: isGrad(), at: nodes.length, site: callPath(machine) });
     },
     load: (machine, batchSize, samples, dropLast) => {
-      loaders.push({ batchSize, samples, dropLast, site: callPath(machine) });
+      loaders.push({ batchSize, samples, dropLast, at: nodes.length, site: callPath(machine) });
     },
     step: () => {
       steps.push(nodes.length);
@@ -246,6 +249,7 @@ export function makeRecorder(check: Check = plainCheck): Recorder {
         frozen: layer !== null && isFrozen(layer),
         grad: isGrad(),
         run: current,
+        isInModule: isInModule(machine),
         site: callPath(machine),
       };
       nodes.push(node);

@@ -92,7 +92,7 @@ const programs: Readonly<Record<string, string>> = {
   'import math\n(math.sqrt(N), math.ceil(N), math.floor(N / 2), math.prod([N, 2]), math.prod(ints), math.ceil(x), math.log2(i))': '(float?, N, int?, 2*N, int?, int?, float?)',
   'from functools import partial, reduce\n(partial(max, 3)(N), partial(u, 1)(2), reduce(lambda a, c: a * c, [N, H, 2]), reduce(max, ints))': '(max(N, 3), ?, 2*H*N, ?)',
   'from itertools import chain, product, repeat\n(list(chain(ints, [1])), list(product(ints, [1])), list(repeat(0, i)), list(chain([1], [N])))': '([int?*], [(int?, 1)*], [0*], [1, N])',
-  'import os, sys, random\n(os.getenv("A"), os.environ.get("A"), "A" in os.environ, os.path.exists("a"), os.path.join("a", t), sys.argv, random.random(), random.randint(0, 3), sys.platform)': '(?, ?, bool?, bool?, str?, [str?*], float?, int?, str?)',
+  'import os, sys, random\n(os.getenv("A"), os.environ.get("A"), "A" in os.environ, os.path.exists("a"), os.path.join("a", t), sys.argv, random.random(), random.randint(0, 3), sys.platform)': '(None, None, False, bool?, str?, [str?*], float?, int?, str?)',
   'from pathlib import Path\np = Path("a") / "b"\n(p.exists(), p.name, str(p), p.whatever, [q.suffix for q in p.glob("*")])': '(bool?, str?, str?, ?, [str?*])',
   'import argparse\np = argparse.ArgumentParser()\np.add_argument("data")\np.add_argument("n", type=int)\np.add_argument("--k", required=True, type=float)\na = p.parse_args()\n(a.data, a.n, a.k)': '(str?, int?, float?)',
   'from collections import Counter, defaultdict, deque\nd = defaultdict(int)\nd[t] += 1\n(Counter(ints)["a"], deque(ints), d["q"])': '(?, [int?*], ?)',

@@ -181,7 +181,7 @@ b = Box([1])
 b.append(2)
 (b, len(b))
 
-cast(int, 'a'), TYPE_CHECKING, NewType('N', int)(5), typing.cast('List[int]', [1])
+cast(int, 'a'), NewType('N', int)(5), typing.cast('List[int]', [1])
 
 @runtime_checkable
 class HasRun(Protocol):
