@@ -3,7 +3,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { analyseProgram } from '../analysis/program';
 import { reportProgram } from '../analysis/report';
-import type { ReportedDiagnostic, ReportedFile } from '../protocol/report';
+import type { ReportedDiagnostic } from '../protocol/report';
 import { LineIndex } from '../syntax/line-index';
 import { InputError, UsageError } from './failure';
 import { nodeHost } from './node-host';
@@ -33,13 +33,14 @@ export async function check(paths: readonly string[], roots: readonly string[], 
       for (const diagnostic of file.diagnostics) known.set(JSON.stringify([diagnostic.range, diagnostic.code, diagnostic.message]), diagnostic);
     }
   }
-  const reported = [...files].map(([path, diagnostics]): ReportedFile => ({ path, expressions: [], layers: [], diagnostics: [...diagnostics.values()] }));
+  // Hints are advice that reasonable people dispute: the editor shows them, a check does not fail on them.
+  const reported = [...files].map(([path, diagnostics]) => ({ path, diagnostics: [...diagnostics.values()].filter(({ severity }) => severity !== 'hint') }));
   const findings = reported
-    .flatMap((file) => file.diagnostics.filter(({ severity }) => severity !== 'hint').map((diagnostic): Finding => ({ path: file.path, diagnostic })))
+    .flatMap(({ path, diagnostics }) => diagnostics.map((diagnostic): Finding => ({ path, diagnostic })))
     .sort((a, b) => a.path.localeCompare(b.path) || a.diagnostic.range.start.line - b.diagnostic.range.start.line);
   switch (format) {
     case 'json':
-      process.stdout.write(`${JSON.stringify({ version: 1, files: reported.map(({ path, diagnostics }) => ({ path, diagnostics })) })}\n`);
+      process.stdout.write(`${JSON.stringify({ version: 1, files: reported })}\n`);
       break;
     case 'github':
       process.stdout.write(findings.map(githubLine).join(''));

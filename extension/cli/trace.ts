@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { analyseProgram } from '../analysis/program';
 import { reportProgram } from '../analysis/report';
 import type { Report, ReportedShape } from '../protocol/report';
+import { LineIndex } from '../syntax/line-index';
 import { InputError, UsageError } from './failure';
 import { nodeHost } from './node-host';
 import { nodeParser } from './parser';
@@ -15,9 +16,20 @@ export async function trace(entry: string, roots: readonly string[], format: str
   if (host.source(path) === null) throw new InputError(`cannot read ${entry}`);
   const program = analyseProgram(host, path, { roots: roots.map((root) => resolve(root)) });
   const report = reportProgram(program);
-  for (const given of program.abandoned) process.stderr.write(`${given.path}:${String(given.start)}: ${given.exception}\n`);
+  for (const { path: at, start, exception } of program.abandoned) {
+    const { line, character } = new LineIndex(program.sources.get(at)?.text ?? '').position(start);
+    process.stderr.write(`${at}:${String(line + 1)}:${String(character + 1)}: given up: ${exception}\n`);
+  }
   process.stdout.write(format === 'json' ? `${JSON.stringify(report)}\n` : traceText(report));
   return report.files.some((file) => file.diagnostics.some((diagnostic) => diagnostic.severity === 'error' || diagnostic.severity === 'warning')) ? 1 : 0;
+}
+
+/** Distinct shapes that a line of text lists; the JSON has them all. */
+const mostShapes = 8;
+
+function shapeList(shapes: readonly ReportedShape[]): string {
+  const more = shapes.length - mostShapes;
+  return [...shapes.slice(0, mostShapes).map(shapeText), ...(more > 0 ? [`${String(more)} more`] : [])].join(' | ');
 }
 
 function shapeText(shape: ReportedShape): string {
@@ -29,7 +41,7 @@ function traceText(report: Report): string {
   for (const file of report.files) {
     for (const { range, kind, shapes, count } of file.expressions) {
       const where = `${file.path}:${String(range.start.line + 1)}:${String(range.start.character + 1)}`;
-      lines.push(`${where}: ${kind} ${shapes.map(shapeText).join(' | ')}${count > 1 ? ` (${String(count)} times)` : ''}`);
+      lines.push(`${where}: ${kind} ${shapeList(shapes)}${count > 1 ? ` (${String(count)} times)` : ''}`);
     }
     for (const { range, severity, code, message } of file.diagnostics) {
       lines.push(`${file.path}:${String(range.start.line + 1)}:${String(range.start.character + 1)}: ${severity} [${code}] ${message}`);

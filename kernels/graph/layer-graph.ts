@@ -55,6 +55,8 @@ export interface GraphNode {
   readonly grad: boolean | null;
   /** The call of a whole model that it is a part of. */
   readonly run: GraphRun | null;
+  /** Whether a method of a module of the program applied it. */
+  readonly isInModule: boolean;
   /** Where it was applied: opaque to the graph. */
   readonly site: unknown;
 }
@@ -119,6 +121,8 @@ export interface GraphLoader {
   /** How many samples there are; null when not known. */
   readonly samples: Dim;
   readonly dropLast: boolean | null;
+  /** How many nodes there were before its first batch. */
+  readonly at: number;
   readonly site: unknown;
 }
 

@@ -10,7 +10,8 @@ import type { Operands } from './computation';
 import { Refusal, defineOp } from './op';
 import type { Check, Op, OpDefinition, Parameter, Schema } from './op';
 import { bool, optionalInt, tensor } from './parameter';
-import { mapNumbers, pooledMap, poolingScratch, scattered } from './pool-kernel';
+import { mapNumbers, pooledMap, scattered, scratchBytes } from './pool-kernel';
+import type { PoolPlan } from './pool-kernel';
 import { checkSequenceRank } from './pooling';
 import { dimText, sizesText } from './shape-text';
 import { tensorType, unknownTensor } from './tensor-type';
@@ -179,20 +180,27 @@ function adaptivePool(kind: Kind, rank: SpatialRank): Op {
   return defineOp({ name, schema, infer, explain, ...averages(rank) });
 }
 
+function planOf(rank: SpatialRank, operands: Operands, before: readonly number[], after: readonly number[]): PoolPlan {
+  return operands.plan('pool', () => {
+    const map = pooledMap(rank, before, after);
+    return { numbers: mapNumbers(map), bytes: scratchBytes(map) };
+  });
+}
+
 function averages(rank: SpatialRank): Pick<OpDefinition<Schema>, 'forward' | 'backward'> {
   return {
     forward(_args, context) {
       const [input, output] = [context.input('input'), context.output()];
-      const map = pooledMap(rank, input.shape, output.shape);
-      context.engine.call('adaptive_avg_pool', input.pointer, output.pointer, poolingScratch(context, map), ...mapNumbers(map));
+      const { numbers, bytes } = planOf(rank, context, input.shape, output.shape);
+      context.engine.call('adaptive_avg_pool', input.pointer, output.pointer, context.scratch(bytes), ...numbers);
       return output;
     },
     backward(_args, context) {
       if (!context.needs('input')) return {};
       const [input, gradient] = [context.input('input'), context.gradient()];
-      const map = pooledMap(rank, input.shape, gradient.shape);
+      const { numbers, bytes } = planOf(rank, context, input.shape, gradient.shape);
       const result = context.engine.empty(input.shape);
-      context.engine.call('adaptive_avg_pool_backward', gradient.pointer, result.pointer, poolingScratch(context, map), ...mapNumbers(map));
+      context.engine.call('adaptive_avg_pool_backward', gradient.pointer, result.pointer, context.scratch(bytes), ...numbers);
       return { input: result };
     },
   };
@@ -223,8 +231,8 @@ function maxima(rank: SpatialRank): Pick<OpDefinition<Schema>, 'forward' | 'back
 /** Pools into the numbers at `values`, and their places at `indices`; 0 when they are not wanted. */
 function pooledBins(rank: SpatialRank, operands: Operands, shape: readonly number[], values: number, indices: number): void {
   const input = operands.input('input');
-  const map = pooledMap(rank, input.shape, shape);
-  operands.engine.call('adaptive_max_pool', input.pointer, values, indices, poolingScratch(operands, map), ...mapNumbers(map));
+  const { numbers, bytes } = planOf(rank, operands, input.shape, shape);
+  operands.engine.call('adaptive_max_pool', input.pointer, values, indices, operands.scratch(bytes), ...numbers);
 }
 
 export const adaptivePoolOps: readonly Op[] = [...spatialRanks.map((rank) => adaptivePool('avg', rank)), ...spatialRanks.map((rank) => adaptivePool('max', rank))];

@@ -4,16 +4,17 @@
  */
 import { compare } from '../dims/dim';
 import type { Dim } from '../dims/dim';
+import { elementCount } from '../wasm/tensor';
 import type { Tensor } from '../wasm/tensor';
 import type { SpatialRank } from './axis';
-import { sizeOf } from './computation';
+import { sizeOf, sizesOf } from './computation';
 import type { Operands } from './computation';
 import { Refusal, defineOp } from './op';
 import type { Check, Op } from './op';
 import { bool, optionalInt, optionalPerAxis, perAxis, tensor } from './parameter';
 import type { WrongCount } from './parameter';
-import { mapNumbers, pooledMap, poolingScratch, windowNumbers } from './pool-kernel';
-import type { PooledMap } from './pool-kernel';
+import { mapNumbers, pooledMap, scratchBytes, windowNumbers } from './pool-kernel';
+import type { PoolPlan } from './pool-kernel';
 import { asMap, checkPooling, checkSequenceRank, explainWindow, mapSizes, mapType, notOneInt, pooledSizes, strideOf, wrongPoolingCount } from './pooling';
 import type { Pooling, Window } from './pooling';
 import { unknownTensor } from './tensor-type';
@@ -127,27 +128,34 @@ function countOf(args: { readonly count_include_pad: boolean | undefined; readon
   return { padded: padded === true, divisor: divisor === 'none' ? null : sizeOf(divisor) };
 }
 
-/** What the kernels take after their pointers. */
-function numbersOf(window: Window, { padded, divisor }: Count, map: PooledMap): readonly number[] {
-  // All but the dilation, which is 1.
-  return [Number(padded), divisor ?? 0, ...mapNumbers(map), ...windowNumbers(window).slice(0, 9)];
+function planOf(window: Window, { padded, divisor }: Count, before: readonly number[], after: readonly number[]): PoolPlan {
+  const map = pooledMap(window.kernel.length, before, after);
+  // All of the window but its dilation, which is 1.
+  return { numbers: [Number(padded), divisor ?? 0, ...mapNumbers(map), ...windowNumbers(window).slice(0, 9)], bytes: scratchBytes(map, window) };
 }
 
 /** Averages a map into another. */
 export function average(operands: Operands, window: Window, count: Count, input: Tensor, output: Tensor): Tensor {
-  const map = pooledMap(window.kernel.length, input.shape, output.shape);
-  operands.engine.call('avg_pool', input.pointer, output.pointer, poolingScratch(operands, map, window), ...numbersOf(window, count, map));
+  const { numbers, bytes } = operands.plan('avg_pool', () => planOf(window, count, input.shape, output.shape));
+  operands.engine.call('avg_pool', input.pointer, output.pointer, operands.scratch(bytes), ...numbers);
   return output;
 }
 
 /** The gradient of a map of some shape, from that of its averages. */
 export function averageBackward(operands: Operands, window: Window, count: Count, gradient: Tensor, shape: readonly number[]): Tensor {
-  const map = pooledMap(window.kernel.length, shape, gradient.shape);
+  const mirrored = operands.plan('mirrored', () => mirror(window, count, gradient.shape, shape));
+  const { numbers, bytes } = mirrored ?? operands.plan('avg_pool', () => planOf(window, count, shape, gradient.shape));
   const result = operands.engine.empty(shape);
-  operands.engine.call(
-    'avg_pool_backward', gradient.pointer, result.pointer, poolingScratch(operands, map, window), ...numbersOf(window, count, map),
-  );
+  operands.engine.call(mirrored ? 'avg_pool' : 'avg_pool_backward', gradient.pointer, result.pointer, operands.scratch(bytes), ...numbers);
   return result;
+}
+
+/** Where windows move by one and all count alike, the gradient is itself an average of the outputs' gradients. */
+function mirror({ kernel, stride, padding, dilation, ceil }: Window, { padded, divisor }: Count, before: readonly number[], after: readonly number[]): PoolPlan | null {
+  if (stride.some((step) => step !== 1) || !(padded || divisor !== null)) return null;
+  const outer = kernel.map((size, axis) => sizeOf(size) - 1 - sizeOf(padding[axis]));
+  const cells = elementCount(sizesOf(kernel));
+  return planOf({ kernel, stride, padding: outer, dilation, ceil }, { padded, divisor: divisor ?? cells }, before, after);
 }
 
 export const avgPoolOps: readonly Op[] = [avgPool1d(), avgPool(2), avgPool(3)];

@@ -4,6 +4,11 @@ import type { Engine } from '../wasm/engine';
 import type { Tensor } from '../wasm/tensor';
 import type { Datum } from './op';
 
+export { statisticsOf } from '../wasm/statistics';
+export type { Engine } from '../wasm/engine';
+export type { Statistics } from '../wasm/statistics';
+export type { Tensor } from '../wasm/tensor';
+
 /** The tensors that were given, by their parameter's name. */
 export interface Operands {
   readonly engine: Engine;
@@ -15,6 +20,8 @@ export interface Operands {
   readonly inputs: (name: string) => readonly Tensor[];
   /** An argument as it was given, where the schema's reading does not say enough. */
   readonly datum: (name: string) => Datum | undefined;
+  /** What `make` works out of sizes and parameters alone, worked out once for all runs on the like. Never a tensor or a pointer. */
+  readonly plan: <T>(name: string, make: () => T) => T;
   /** A pointer to so many bytes for a kernel's own use: free again when forward or backward returns. */
   readonly scratch: (bytes: number) => number;
 }

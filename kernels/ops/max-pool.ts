@@ -12,7 +12,8 @@ import { Refusal, defineOp } from './op';
 import type { Check, Op } from './op';
 import { bool, optionalPerAxis, perAxis, tensor } from './parameter';
 import type { WrongCount } from './parameter';
-import { mapNumbers, pooledMap, poolingScratch, scattered, windowNumbers } from './pool-kernel';
+import { mapNumbers, pooledMap, scattered, scratchBytes, windowNumbers } from './pool-kernel';
+import type { PoolPlan } from './pool-kernel';
 import { asMap, checkPooling, checkSequenceRank, explainWindow, mapSizes, mapType, pooledSizes, strideOf, wrongPoolingCount } from './pooling';
 import type { Pooling, Window } from './pooling';
 import { dimText, sizesText } from './shape-text';
@@ -134,8 +135,11 @@ function windowOf({ kernel_size: kernel, stride, padding, dilation, ceil_mode: c
 
 /** Pools into the numbers at `values`, of the output's shape, and their places at `indices`; 0 when they are not wanted. */
 export function pooledMaxima(operands: Operands, window: Window, input: Tensor, shape: readonly number[], values: number, indices: number): void {
-  const map = pooledMap(window.kernel.length, input.shape, shape);
-  operands.engine.call('max_pool', input.pointer, values, indices, poolingScratch(operands, map, window), ...mapNumbers(map), ...windowNumbers(window));
+  const { numbers, bytes } = operands.plan('max_pool', (): PoolPlan => {
+    const map = pooledMap(window.kernel.length, input.shape, shape);
+    return { numbers: [...mapNumbers(map), ...windowNumbers(window)], bytes: scratchBytes(map, window) };
+  });
+  operands.engine.call('max_pool', input.pointer, values, indices, operands.scratch(bytes), ...numbers);
 }
 
 export const maxPoolOps: readonly Op[] = spatialRanks.map(maxPool);

@@ -2,7 +2,7 @@
 import { elementCount } from '../wasm/tensor';
 import type { Tensor } from '../wasm/tensor';
 import { sizesOf } from './computation';
-import type { BackwardContext, Operands } from './computation';
+import type { BackwardContext } from './computation';
 import type { Window } from './pooling';
 import type { Shape } from './tensor-type';
 
@@ -34,23 +34,48 @@ export function windowNumbers({ kernel, stride, padding, dilation }: Window): re
 }
 
 /**
- * A pointer to what a pooling kernel needs besides: its tables of windows, two rows as long as windows reach, and the
+ * How many bytes a pooling kernel needs besides: for its tables of windows, three rows as long as windows reach, and the
  * addresses of a window's rows.
  */
-export function poolingScratch(operands: Operands, { input, output }: PooledMap, window?: Window): number {
+export function scratchBytes({ input, output }: PooledMap, window?: Window): number {
   const [outT = 0, outH = 0, outW = 0] = output;
   const [depth = 0, height = 0, width = 0] = input;
   const [kernel = 1, stride = 1, padding = 0, dilation = 1] = window === undefined ? [] : [window.kernel, window.stride, window.padding, window.dilation].map((sizes) => Number(sizes.at(-1)));
   const reach = Math.max(outW * stride + kernel * dilation, width + 2 * padding) + kernel;
-  return operands.scratch(12 * (outT + outH + outW) + 2 * 4 * (reach + 64) + 4 * depth * height);
+  return 12 * (outT + outH + outW) + 3 * 4 * (reach + 64) + 4 * depth * height;
+}
+
+/** What a pooling kernel is told after its pointers, and the bytes that it needs. */
+export interface PoolPlan {
+  readonly numbers: readonly number[];
+  readonly bytes: number;
 }
 
 /** The gradient of a map of which each output is one of its numbers: `places` says which. */
 export function scattered(context: BackwardContext, input: Tensor, map: PooledMap, places: number, window?: Window): Tensor {
   const gradient = context.engine.empty(input.shape);
-  const [outT = 0, outH = 0, outW = 0] = map.output;
+  const numbers = context.plan('scatter', () => scatterNumbers(map, window));
+  context.engine.call('max_pool_backward', context.gradient(0).pointer, places, gradient.pointer, ...numbers);
+  return gradient;
+}
+
+/** Planes and their cells, output rows and columns, how far apart columns are independent, and how far down the rows reach. */
+function scatterNumbers({ planes, input, output }: PooledMap, window: Window | undefined): readonly number[] {
+  const cells = elementCount(input);
+  const [outT = 0, outH = 0, outW = 0] = output;
+  const [, , width = 0] = input;
+  // Where rows are not those of one plane, or windows not regular: all of it at once.
+  const [advance, reach] = window === undefined || outT !== 1 || input[0] !== 1 ? [0, cells] : reachOf(window, width);
   const [kernel = 1, stride = 1, dilation = 1] = window === undefined ? [] : [window.kernel, window.stride, window.dilation].map((sizes) => Number(sizes.at(-1)));
   const apart = Math.ceil(((kernel - 1) * dilation + 1) / stride);
-  context.engine.call('max_pool_backward', context.gradient(0).pointer, places, gradient.pointer, map.planes, elementCount(map.input), outT * outH, outW, Math.max(apart, 2));
-  return gradient;
+  return [planes, cells, outT * outH, outW, Math.max(apart, 2), advance, reach];
+}
+
+/** How many cells the windows of an output row begin after those of the row before, and where those of the first row end. */
+function reachOf(window: Window, width: number): readonly [number, number] {
+  const [, kernel = 1] = filled(window.kernel, 1);
+  const [, stride = 1] = filled(window.stride, 1);
+  const [, padding = 0] = filled(window.padding, 0);
+  const [, dilation = 1] = filled(window.dilation, 1);
+  return [stride * width, ((kernel - 1) * dilation + 1 - padding) * width];
 }

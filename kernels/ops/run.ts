@@ -3,15 +3,18 @@
  *
  * There is no tape: a run keeps what its own backward needs, and whoever chains runs hands the gradients on.
  */
+import { OutOfMemory } from '../wasm/arena';
 import type { Engine } from '../wasm/engine';
 import { Tensor } from '../wasm/tensor';
-import type { BackwardContext, ForwardContext, Gradients, Operands } from './computation';
+import type { BackwardContext, ForwardContext, Gradients } from './computation';
 import { Refusal } from './op';
 import type { Application, Datum, Op } from './op';
 import type { TensorType } from './tensor-type';
 
 /** An argument as plain JavaScript: a number that is an integer is an int, null is None. */
 export type Value = Tensor | Datum | number | boolean | string | null | readonly Value[];
+
+type Values = Readonly<Record<string, Value>>;
 
 /** The datum of a plain value; the type of a tensor's datum is the tensor itself. */
 export function datumOf(value: Value): Datum {
@@ -28,24 +31,85 @@ function isList(value: Datum | readonly Value[]): value is readonly Value[] {
 }
 
 /** Runs an op, or says in PyTorch's words why it cannot be run on this. */
-export function run(op: Op, engine: Engine, args: Readonly<Record<string, Value>>): Run | Refusal {
-  const given: Record<string, Datum> = {};
-  for (const [name, value] of Object.entries(args)) given[name] = datumOf(value);
-  const application = op.apply(given);
-  if (application instanceof Refusal) return application;
-  const { forward, backward } = application;
-  const unfit = application.outputs.find((type) => !isComputed(type));
-  if (forward === null || unfit !== undefined) {
-    const dtype = unfit?.dtype ?? null;
-    return new Refusal('shape/arguments', `"${op.name}" not implemented${dtype === null ? '' : ` for '${dtype}'`}`, 'NotImplementedError');
-  }
+export function run(op: Op, engine: Engine, args: Values): Run | Refusal {
+  const known = applied(op, args);
+  if (known instanceof Refusal) return known;
   try {
-    return new Run(engine, op.name, given, application, forward, backward);
+    return new Run(engine, op.name, args, known);
   } catch (error) {
     // What only the numbers show: an index that is out of range.
     if (error instanceof Refusal) return error;
+    if (error instanceof OutOfMemory) return new Refusal('shape/arguments', `DefaultCPUAllocator: ${error.message}`);
     throw error;
   }
+}
+
+/** An op's application to arguments, for the next time that it is given the like. */
+interface Known {
+  readonly names: readonly string[];
+  readonly values: readonly Value[];
+  readonly application: Application;
+  /** What forward and backward have worked out of the sizes alone. */
+  readonly plans: Map<string, unknown>;
+}
+
+/** Of each op the last few: a model applies the same ones again and again. */
+const knownOf = new WeakMap<Op, Known[]>();
+const mostKnown = 16;
+
+function applied(op: Op, args: Values): Known | Refusal {
+  let list = knownOf.get(op);
+  if (list === undefined) {
+    list = [];
+    knownOf.set(op, list);
+  }
+  for (const item of list) if (isAlike(item, args)) return item;
+  const names = Object.keys(args);
+  const values = names.map((name) => outlined(args[name] ?? null));
+  const application = op.apply(Object.fromEntries(names.map((name, index) => [name, datumOf(values[index] ?? null)])));
+  if (application instanceof Refusal) return application;
+  const unfit = application.outputs.find((type) => !isComputed(type));
+  if (application.forward === null || unfit !== undefined) {
+    const dtype = unfit?.dtype ?? null;
+    return new Refusal('shape/arguments', `"${op.name}" not implemented${dtype === null ? '' : ` for '${dtype}'`}`, 'NotImplementedError');
+  }
+  const fresh: Known = { names, values, application, plans: new Map() };
+  list.push(fresh);
+  if (list.length > mostKnown) list.shift();
+  return fresh;
+}
+
+/** What an inference goes by: of a tensor its type alone, so that its numbers are not held on to. */
+function outlined(value: Value): Value {
+  if (value instanceof Tensor) return { kind: 'tensor', type: { shape: value.shape, dtype: value.dtype } };
+  return typeof value === 'object' && value !== null && isList(value) ? value.map(outlined) : value;
+}
+
+function isAlike({ names, values }: Known, args: Values): boolean {
+  let count = 0;
+  for (const name in args) {
+    if (names[count] !== name || !isSame(values[count] ?? null, args[name] ?? null)) return false;
+    count += 1;
+  }
+  return count === names.length;
+}
+
+function isSame(outline: Value, value: Value): boolean {
+  if (outline === value) return true;
+  if (typeof outline !== 'object' || outline === null || typeof value !== 'object' || value === null) return false;
+  if (value instanceof Tensor) return 'kind' in outline && outline.kind === 'tensor' && isSameType(outline.type, value);
+  if (!isList(value) || !isListed(outline) || outline.length !== value.length) return false;
+  return value.every((item, index) => isSame(outline[index] ?? null, item));
+}
+
+function isListed(value: Tensor | Datum | readonly Value[]): value is readonly Value[] {
+  return Array.isArray(value);
+}
+
+function isSameType({ shape, dtype }: TensorType, tensor: Tensor): boolean {
+  if (shape?.length !== tensor.shape.length || dtype !== tensor.dtype) return false;
+  for (let axis = 0; axis < shape.length; axis += 1) if (shape[axis] !== tensor.shape[axis]) return false;
+  return true;
 }
 
 /** Whether the engine can hold it: every size a number, float32 or int64. */
@@ -58,27 +122,18 @@ export class Run {
   /** What the op returned; a tuple's items. */
   readonly outputs: readonly Tensor[];
   private readonly saved = new Map<string, Tensor>();
-  private readonly scratches: number[] = [];
 
   constructor(
     readonly engine: Engine,
     readonly op: string,
-    private readonly given: Readonly<Record<string, Datum>>,
-    private readonly application: Application,
-    forward: (context: ForwardContext) => Tensor | readonly Tensor[],
-    private readonly differentiate: ((context: BackwardContext) => Gradients) | null,
+    private readonly args: Values,
+    private readonly known: Known,
   ) {
-    const context: ForwardContext = {
-      ...this.operands(),
-      output: (index = 0) => this.output(index),
-      save: (name, tensor) => {
-        this.saved.set(name, tensor);
-      },
-    };
-    this.outputs = this.guarded(() => {
-      const result = forward(context);
+    const forward = new Computation(engine, op, args, known, this.saved);
+    this.outputs = forward.guarded(() => {
+      const result = known.application.forward?.(forward) ?? [];
       return result instanceof Tensor ? [result] : result;
-    }, (outputs) => [...outputs, ...this.saved.values()]);
+    }, (outputs) => (this.saved.size === 0 ? outputs : [...outputs, ...this.saved.values()]));
   }
 
   /**
@@ -86,23 +141,13 @@ export class Run {
    * inputs to differentiate for; without it, all. The inputs must still be there, and as they were.
    */
   backward(gradients: readonly (Tensor | null)[], wanted?: readonly string[]): Gradients {
-    if (this.differentiate === null) throw new Refusal('shape/arguments', `derivative for ${this.op} is not implemented`, 'NotImplementedError');
-    const { differentiate } = this;
+    const { backward } = this.known.application;
+    if (backward === null) throw new Refusal('shape/arguments', `derivative for ${this.op} is not implemented`, 'NotImplementedError');
     this.outputs.forEach((output, index) => {
       checkGradient(output, gradients[index] ?? null, index);
     });
-    const context: BackwardContext = {
-      ...this.operands(),
-      outputs: this.outputs,
-      gradient: (index = 0) => gradients[index] ?? this.engine.zeros(this.outputs[index]?.shape ?? []),
-      saved: (name) => {
-        const tensor = this.saved.get(name);
-        if (tensor === undefined) throw new Error(`${this.op} saved no ${name}`);
-        return tensor;
-      },
-      needs: (name) => wanted?.includes(name) !== false && this.isDifferentiable(name),
-    };
-    return this.guarded(() => differentiate(context), (result) => Object.values(result).flatMap((gradient) => gradient ?? []));
+    const context = new Computation(this.engine, this.op, this.args, this.known, this.saved, this.outputs, gradients, wanted);
+    return context.guarded(() => backward(context), (result) => Object.values(result).flatMap((gradient) => gradient ?? []));
   }
 
   /** Gives back the outputs and what was kept for the backward. */
@@ -110,64 +155,122 @@ export class Run {
     for (const tensor of this.outputs) tensor.dispose();
     for (const tensor of this.saved.values()) tensor.dispose();
   }
+}
 
-  private output(index: number): Tensor {
-    const type = this.application.outputs[index];
+/** What an op sees of the run that it is a part of. */
+class Computation implements ForwardContext, BackwardContext {
+  /** Pointers with their sizes, in turn. */
+  private readonly scratches: number[] = [];
+
+  constructor(
+    readonly engine: Engine,
+    private readonly op: string,
+    private readonly args: Values,
+    private readonly known: Known,
+    private readonly kept: Map<string, Tensor>,
+    readonly outputs: readonly Tensor[] = [],
+    private readonly gradients: readonly (Tensor | null)[] = [],
+    private readonly wanted?: readonly string[],
+  ) {}
+
+  optionalInput(name: string): Tensor | null {
+    return tensorOf(this.engine, this.args[name]);
+  }
+
+  input(name: string): Tensor {
+    const tensor = this.optionalInput(name);
+    if (tensor === null) throw new Error(`${this.op} was given no ${name}`);
+    return tensor;
+  }
+
+  inputs(name: string): readonly Tensor[] {
+    return itemsOf(this.args[name]).map((item) => tensorOf(this.engine, item)).filter((tensor) => tensor !== null);
+  }
+
+  datum(name: string): Datum | undefined {
+    const value = this.args[name];
+    return value === undefined ? undefined : datumOf(value);
+  }
+
+  plan<T>(name: string, make: () => T): T {
+    let plan = this.known.plans.get(name);
+    if (plan === undefined) {
+      plan = make();
+      this.known.plans.set(name, plan);
+    }
+    return plan as T;
+  }
+
+  scratch(bytes: number): number {
+    const pointer = this.engine.arena.allocate(bytes);
+    this.scratches.push(pointer, bytes);
+    return pointer;
+  }
+
+  output(index = 0): Tensor {
+    const type = this.known.application.outputs[index];
     if (type?.shape == null) throw new Error(`${this.op} has no output ${String(index)}`);
-    return this.engine.empty(type.shape.map(Number), type.dtype === 'int64' ? 'int64' : 'float32');
+    return this.engine.empty(type.shape as readonly number[], type.dtype === 'int64' ? 'int64' : 'float32');
   }
 
-  private operands(): Operands {
-    const { engine, given } = this;
-    const optionalInput = (name: string) => tensorOf(engine, given[name]);
-    return {
-      engine,
-      optionalInput,
-      input: (name) => {
-        const tensor = optionalInput(name);
-        if (tensor === null) throw new Error(`${this.op} was given no ${name}`);
-        return tensor;
-      },
-      inputs: (name) => {
-        const datum = given[name];
-        const items = datum?.kind === 'list' ? datum.items ?? [] : [];
-        return items.map((item) => tensorOf(engine, item)).filter((tensor) => tensor !== null);
-      },
-      datum: (name) => given[name],
-      scratch: (bytes) => {
-        const pointer = engine.arena.allocate(bytes);
-        this.scratches.push(pointer);
-        return pointer;
-      },
-    };
+  save(name: string, tensor: Tensor): void {
+    this.kept.set(name, tensor);
   }
 
-  private isDifferentiable(name: string): boolean {
-    const datum = this.given[name];
-    const items = datum?.kind === 'list' ? datum.items ?? [] : [datum];
-    return items.some((item) => item?.kind === 'tensor' && item.type.dtype === 'float32');
+  saved(name: string): Tensor {
+    const tensor = this.kept.get(name);
+    if (tensor === undefined) throw new Error(`${this.op} saved no ${name}`);
+    return tensor;
+  }
+
+  gradient(index = 0): Tensor {
+    return this.gradients[index] ?? this.engine.zeros(this.outputs[index]?.shape ?? []);
+  }
+
+  needs(name: string): boolean {
+    if (this.wanted !== undefined && !this.wanted.includes(name)) return false;
+    const value = this.args[name];
+    return isFloating(value) || itemsOf(value).some(isFloating);
   }
 
   /** Does some work, and frees what it took on the way. */
-  private guarded<T>(work: () => T, kept: (result: T) => readonly Tensor[]): T {
+  guarded<T>(work: () => T, kept: (result: T) => readonly Tensor[]): T {
     try {
       return this.engine.scope(work, kept);
     } finally {
-      for (const pointer of this.scratches.splice(0)) this.engine.arena.release(pointer);
+      for (let index = 0; index < this.scratches.length; index += 2) {
+        this.engine.arena.release(this.scratches[index] ?? 0, this.scratches[index + 1] ?? 0);
+      }
     }
   }
 }
 
-/** The tensor of a datum; a number becomes one of shape []. Null for None and for what is not given. */
-function tensorOf(engine: Engine, datum: Datum | undefined): Tensor | null {
-  if (datum === undefined || datum.kind === 'none') return null;
+/** The items of a list; none of what is not one. */
+function itemsOf(value: Value | undefined): readonly Value[] {
+  if (typeof value !== 'object' || value === null || value instanceof Tensor) return [];
+  if (isList(value)) return value;
+  return value.kind === 'list' ? value.items ?? [] : [];
+}
+
+function isFloating(value: Value | undefined): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (value instanceof Tensor) return value.dtype === 'float32';
+  return !isList(value) && value.kind === 'tensor' && value.type.dtype === 'float32';
+}
+
+/** The tensor of an argument; a number becomes one of shape []. Null for None and for what is not given. */
+function tensorOf(engine: Engine, value: Value | undefined): Tensor | null {
+  if (value === undefined || value === null) return null;
+  if (value instanceof Tensor) return value;
+  const datum = datumOf(value);
+  if (datum.kind === 'none') return null;
   if (datum.kind === 'tensor' && datum.type instanceof Tensor) return datum.type;
   if (datum.kind === 'int' || datum.kind === 'float' || datum.kind === 'bool') return engine.tensor([], [Number(datum.value)]);
-  throw new Error(`a tensor without numbers cannot be computed with`);
+  throw new Error('a tensor without numbers cannot be computed with');
 }
 
 function checkGradient(output: Tensor, gradient: Tensor | null, index: number): void {
-  if (gradient === null || (gradient.size === output.size && gradient.shape.join() === output.shape.join())) return;
+  if (gradient === null || isSameType(output, gradient)) return;
   const [given, wanted] = [gradient.shape, output.shape].map((shape) => `torch.Size([${shape.join(', ')}])`);
   throw new Refusal(
     'shape/arguments',

@@ -5,6 +5,7 @@ import { adaptiveUpsamples } from './adaptive-upsamples';
 import { affinePair } from './affine-pair';
 import { afterGlobal } from './after-global';
 import { aggressiveEarly } from './aggressive-early';
+import { appliedTwice } from './applied-twice';
 import { refusedArguments } from './arguments';
 import { averageCountsPadding } from './average-counts-padding';
 import { batchNormInSequenceModel } from './batch-norm-in-sequence-model';
@@ -20,6 +21,7 @@ import { emptyOutput } from './empty-output';
 import { epsHalf } from './eps-half';
 import { flattenBeforeClassifier } from './flatten-before-classifier';
 import { frozenInTrain } from './frozen-in-train';
+import { functionalDropout } from './functional-dropout';
 import { instanceNormAffineOff } from './instance-norm-affine-off';
 import { kernelExceedsInput } from './kernel-exceeds-input';
 import { layerNormOverWidth } from './layer-norm-over-width';
@@ -77,6 +79,7 @@ export const rules: readonly Rule[] = [
   dropoutBeforeBatchNorm,
   epsHalf,
   frozenInTrain,
+  functionalDropout,
   instanceNormAffineOff,
   layerNormOverWidth,
   missingEval,
@@ -92,4 +95,5 @@ export const rules: readonly Rule[] = [
   smallBatch,
   trainNotRestored,
   wrongRank,
+  appliedTwice,
 ];

@@ -46,9 +46,10 @@ net(torch.randn(8, 3, 32, 32))
     const flatten = origin(producerOf(node), (other) => isDropout(other) || isActivation(other) || other.op === 'dropout');
     const map = flatten === null || !flattening.has(flatten.op) ? null : inputOf(flatten)?.type.shape;
     const sizes = map?.length === 4 && inputOf(node)?.type.shape?.length === 2 ? spatialSizes(map, 2) : null;
-    const [own, all] = [countOf(node.layer.parameters()), countOf(parametersBelow(node.run.root))];
     const [height = 0, width = 0] = sizes ?? [];
-    if (height * width <= largestMap || !isConcrete(own) || !isConcrete(all) || own * 2 <= all || own === all) return [];
+    if (height * width <= largestMap) return [];
+    const [own, all] = [countOf(node.layer.parameters()), countOf(parametersBelow(node.run.root))];
+    if (!isConcrete(own) || !isConcrete(all) || own * 2 <= all || own === all) return [];
     const share = String(Math.round((own / all) * 100));
     const saved = own - own / (height * width);
     return [{

@@ -25,23 +25,25 @@ export async function createEngine(bytes: BufferSource, seed = 0): Promise<Engin
 export class Engine {
   readonly arena: Arena;
   readonly random: Random;
+  private readonly kernels: ReadonlyMap<string, { readonly kernel: Kernel; readonly arity: number }>;
   /** Tensors of the scopes that are open, innermost last. */
   private readonly scopes: Tensor[][] = [];
 
   constructor(
     readonly memory: WebAssembly.Memory,
-    private readonly kernels: Readonly<Record<string, Kernel>>,
+    kernels: Readonly<Record<string, Kernel>>,
     seed: number,
   ) {
+    this.kernels = new Map(Object.entries(kernels).map(([name, kernel]) => [name, { kernel, arity: kernel.length }]));
     this.arena = new Arena(memory, this.call('heapBase'));
     this.random = new Random(seed);
   }
 
   /** Calls a kernel by its name; a wrong name or number of arguments throws. */
   call(name: string, ...args: readonly number[]): number {
-    const kernel = this.kernels[name];
-    if (kernel?.length !== args.length) throw new Error(`kernel ${name} called with ${String(args.length)} arguments, it takes ${String(kernel?.length)}`);
-    return kernel(...args);
+    const found = this.kernels.get(name);
+    if (found?.arity !== args.length) throw new Error(`kernel ${name} called with ${String(args.length)} arguments, it takes ${String(found?.arity)}`);
+    return found.kernel(...args);
   }
 
   /** A new tensor of numbers that nobody has set. */

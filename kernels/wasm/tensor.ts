@@ -14,6 +14,7 @@ export function elementCount(shape: readonly number[]): number {
 /** A block of memory, and how many tensors look at it. */
 interface Storage {
   readonly pointer: number;
+  readonly bytes: number;
   readonly arena: Arena;
   references: number;
 }
@@ -35,7 +36,8 @@ export class Tensor {
   /** A new tensor of numbers that nobody has set. */
   static empty(memory: WebAssembly.Memory, arena: Arena, shape: readonly number[], dtype: TensorDType): Tensor {
     const size = elementCount(shape);
-    return new Tensor(memory, { pointer: arena.allocate(4 * size), arena, references: 1 }, shape, dtype, size);
+    const bytes = 4 * size;
+    return new Tensor(memory, { pointer: arena.allocate(bytes), bytes, arena, references: 1 }, shape, dtype, size);
   }
 
   /** Where its first byte is. */
@@ -77,6 +79,7 @@ export class Tensor {
     this.floats = null;
     this.integers = null;
     this.storage.references -= 1;
-    if (this.storage.references === 0) this.storage.arena.release(this.storage.pointer);
+    const { arena, pointer, bytes, references } = this.storage;
+    if (references === 0) arena.release(pointer, bytes);
   }
 }

@@ -1,5 +1,5 @@
 // Average pooling: sums down the rows of a window, then along the row so made, and a true division by what the window counts.
-import { at, tableBins, tableWindows } from './window';
+import { at, strided, tableBins, tableWindows } from './window';
 
 /** How many cells each window counts along an axis: those in the padding too, if `padded`, but none beyond it. */
 function countCells(counts: usize, table: usize, out: i32, size: i32, kernel: i32, stride: i32, pad: i32, padded: bool): void {
@@ -68,17 +68,21 @@ export function avg_pool(
   x: usize, y: usize, scratch: usize, padded: bool, divisor: f32, planes: i32, T: i32, H: i32, W: i32, outT: i32, outH: i32, outW: i32,
   kernelT: i32, kernelH: i32, kernelW: i32, strideT: i32, strideH: i32, strideW: i32, padT: i32, padH: i32, padW: i32,
 ): void {
+  if (kernelT == T && kernelH == H && kernelW == W && (padT | padH | padW) == 0 && divisor == 0) {
+    means(x, y, planes, T * H * W);
+    return;
+  }
   layWindows(scratch, T, H, W, outT, outH, outW, kernelT, kernelH, kernelW, strideT, strideH, strideW, padT, padH, padW, padded, divisor);
   const inPlane = <usize>(T * H * W) << 2;
   const outPlane = <usize>(outT * outH * outW) << 2;
-  const isThree = T == 1 && outT == 1 && kernelH == 3 && kernelW == 3 && strideW == 1 && padW <= 1 && W >= 8 && outW >= 4;
+  const isThree = T == 1 && outT == 1 && kernelH == 3 && kernelW == 3 && strideH == 1 && strideW == 1 && padW <= 1 && W >= 8 && outW >= 4 && outH >= 2;
   const left = room + (<usize>padW << 2);
   const cells = max((outW - 1) * strideW + kernelW, padW + W) + 8;
   const rows = at(room, (cells + 3) & ~3);
   memory.fill(room, 0, rows - room);
-  if (isThree) memory.fill(room, 0, (<usize>W << 2) + 192);
+  if (isThree) memory.fill(room, 0, (<usize>W << 2) + 256);
   for (let plane = 0; plane < planes; plane++) {
-    if (isThree) threes(x, y, H, W, outH, outW, padW, at(room, 32));
+    if (isThree) threes(x, y, H, W, outH, outW, padH, padW, at(room, 48));
     else averageRows(x, y, H, W, outT, outH, outW, kernelW, strideW, padW, left, rows);
     x += inPlane;
     y += outPlane;
@@ -146,27 +150,37 @@ function averageRows(
       }
       sumRows(row, rows, end, W);
       const count = load<f32>(at(countsT, ot)) * load<f32>(at(countsH, oh));
-      if ((strideW == 1 || strideW == 2) && outW >= 4) {
-        const counts = f32x4.splat(count);
-        const taps = <usize>kernelW << 2;
-        for (let ow = 0; ; ow = min(ow + 4, outW - 4)) {
-          const start = from + (<usize>(ow * strideW) << 2);
-          let sum = f32x4.splat(0);
-          if (strideW == 1) for (let tap = start; tap < start + taps; tap += 4) sum = f32x4.add(sum, v128.load(tap));
-          else for (let tap = start; tap < start + taps; tap += 4) sum = f32x4.add(sum, v128.shuffle<f32>(v128.load(tap), v128.load(tap, 16), 0, 2, 4, 6));
-          v128.store(at(y, ow), f32x4.div(sum, f32x4.mul(v128.load(at(countsW, ow)), counts)));
-          if (ow == outW - 4) break;
-        }
-      } else {
-        for (let ow = 0; ow < outW; ow++) {
-          const endW = at(row, load<i32>(tableW + (<usize>ow << 3), 4));
-          let sum: f64 = 0;
-          for (let cell = at(row, load<i32>(tableW + (<usize>ow << 3))); cell < endW; cell += 4) sum += <f64>load<f32>(cell);
-          store<f32>(at(y, ow), <f32>sum / (load<f32>(at(countsW, ow)) * count));
-        }
-      }
+      if (strideW == 0 || outW < 4) alongBins(row, outW, count, y);
+      else if (strideW == 1) along(from, outW, kernelW, 1, count, y);
+      else if (strideW == 2) along(from, outW, kernelW, 2, count, y);
+      else along(from, outW, kernelW, strideW, count, y);
       y += <usize>outW << 2;
     }
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+/** The average of each window along a row, four windows at a time; the last four lap over those before. */
+function along(from: usize, outW: i32, kernelW: i32, stride: i32, count: f32, y: usize): void {
+  const counts = f32x4.splat(count);
+  const taps = <usize>kernelW << 2;
+  for (let ow = 0; ; ow = min(ow + 4, outW - 4)) {
+    const start = from + (<usize>(ow * stride) << 2);
+    let sum = strided(start, stride);
+    for (let tap = start + 4; tap < start + taps; tap += 4) sum = f32x4.add(sum, strided(tap, stride));
+    v128.store(at(y, ow), f32x4.div(sum, f32x4.mul(v128.load(at(countsW, ow)), counts)));
+    if (ow == outW - 4) break;
+  }
+}
+
+/** The average of each window that the table says. */
+function alongBins(row: usize, outW: i32, count: f32, y: usize): void {
+  for (let ow = 0; ow < outW; ow++) {
+    const end = at(row, load<i32>(tableW + (<usize>ow << 3), 4));
+    let sum: f64 = 0;
+    for (let cell = at(row, load<i32>(tableW + (<usize>ow << 3))); cell < end; cell += 4) sum += <f64>load<f32>(cell);
+    store<f32>(at(y, ow), <f32>sum / (load<f32>(at(countsW, ow)) * count));
   }
 }
 
@@ -206,65 +220,87 @@ function sumRows(row: usize, rows: usize, end: usize, W: i32): void {
 
 // @ts-ignore: decorator
 @inline
-function down(r0: usize, r1: usize, r2: usize): v128 {
-  return f32x4.add(f32x4.add(v128.load(r0), v128.load(r1)), v128.load(r2));
-}
-
-// @ts-ignore: decorator
-@inline
 /** Four sums of three from the columns c to c + 5. */
 function across(near: v128, far: v128): v128 {
   return f32x4.add(f32x4.add(near, v128.shuffle<f32>(near, far, 1, 2, 3, 4)), v128.shuffle<f32>(near, far, 2, 3, 4, 5));
 }
 
+// @ts-ignore: decorator
+@inline
+function rowOr(zeros: usize, x: usize, row: i32, H: i32, W: i32): usize {
+  return <u32>row < <u32>H ? at(x, row * W) : zeros;
+}
+
+/** What the windows of a row count. */
+function divide(divisors: usize, oh: i32, outW: i32): void {
+  const count = load<f32>(at(countsH, oh)) * load<f32>(countsT);
+  for (let ow = 0; ow < outW; ow++) store<f32>(at(divisors, ow), load<f32>(at(countsW, ow)) * count);
+}
+
 /**
- * One plane under windows of 3 x 3 that move by one column, in registers but for the end of a row. `zeros`: a row of zeros,
- * and room before it for the last columns with zeros after them. W >= 8, outW >= 4.
+ * One plane under windows of 3 x 3 that move by one, two rows of outputs at a time, in registers but for the end of a row.
+ * `zeros`: a row of zeros; before it there is room for the last columns of either row, with zeros after them.
+ * W >= 8, outW >= 4, outH >= 2.
  */
-function threes(x: usize, y: usize, H: i32, W: i32, outH: i32, outW: i32, padW: i32, zeros: usize): void {
-  const bytes = <usize>W << 2;
-  const tail = zeros - 128;
+function threes(x: usize, y: usize, H: i32, W: i32, outH: i32, outW: i32, padH: i32, padW: i32, zeros: usize): void {
+  const tail = zeros - 192;
   const lastColumn = W - 8;
   // The last output of which all columns that a step reads are inside.
-  const inside = W - 8 + padW;
-  const divisors = at(zeros, (W + 11) & ~3);
-  let known: f32 = 0;
-  for (let oh = 0; oh < outH; oh++) {
-    const first = load<i32>(tableH + (<usize>oh << 3));
-    const last = load<i32>(tableH + (<usize>oh << 3), 4) - 1;
-    let r0 = x + <usize>first * bytes;
-    let r1 = first + 1 <= last ? r0 + bytes : zeros;
-    let r2 = first + 2 <= last ? r0 + 2 * bytes : zeros;
-    const count = load<f32>(countsH + (<usize>oh << 2)) * load<f32>(countsT);
-    if (count != known) {
-      known = count;
-      for (let ow = 0; ow < outW; ow++) store<f32>(at(divisors, ow), load<f32>(at(countsW, ow)) * count);
+  const inside = lastColumn + padW;
+  const upper = at(zeros, (W + 11) & ~3);
+  const lower = at(upper, (outW + 3) & ~3);
+  let upperCount: f32 = 0;
+  let lowerCount: f32 = 0;
+  for (let oh = 0; ; oh = min(oh + 2, outH - 2)) {
+    if (load<f32>(at(countsH, oh)) != upperCount) {
+      upperCount = load<f32>(at(countsH, oh));
+      divide(upper, oh, outW);
     }
+    if (load<f32>(at(countsH, oh + 1)) != lowerCount) {
+      lowerCount = load<f32>(at(countsH, oh + 1));
+      divide(lower, oh + 1, outW);
+    }
+    let r0 = rowOr(zeros, x, oh - padH, H, W);
+    let r1 = rowOr(zeros, x, oh - padH + 1, H, W);
+    let r2 = rowOr(zeros, x, oh - padH + 2, H, W);
+    let r3 = rowOr(zeros, x, oh - padH + 3, H, W);
+    const last = <usize>lastColumn << 2;
     for (let cell: usize = 0; cell < 32; cell += 16) {
-      v128.store(tail + cell, down(r0 + (<usize>lastColumn << 2) + cell, r1 + (r1 == zeros ? 0 : (<usize>lastColumn << 2)) + cell, r2 + (r2 == zeros ? 0 : (<usize>lastColumn << 2)) + cell));
+      const middle = f32x4.add(v128.load((r1 == zeros ? zeros : r1 + last) + cell), v128.load((r2 == zeros ? zeros : r2 + last) + cell));
+      v128.store(tail + cell, f32x4.add(middle, v128.load((r0 == zeros ? zeros : r0 + last) + cell)));
+      v128.store(tail + cell, f32x4.add(middle, v128.load((r3 == zeros ? zeros : r3 + last) + cell)), 64);
     }
-    let near = down(r0, r1, r2);
+    let middle = f32x4.add(v128.load(r1), v128.load(r2));
+    let near = f32x4.add(middle, v128.load(r0));
+    let below = f32x4.add(middle, v128.load(r3));
     if (padW == 1) {
       near = v128.shuffle<f32>(f32x4.splat(0), near, 3, 4, 5, 6);
+      below = v128.shuffle<f32>(f32x4.splat(0), below, 3, 4, 5, 6);
       r0 -= 4;
-      if (r1 != zeros) r1 -= 4;
-      if (r2 != zeros) r2 -= 4;
+      r1 -= 4;
+      r2 -= 4;
+      r3 -= 4;
     }
+    const out = at(y, oh * outW);
+    const next = at(out, outW);
     let ow = 0;
     for (; ow <= inside; ow += 4) {
-      r0 += 16;
-      r1 += 16;
-      r2 += 16;
-      const far = down(r0, r1, r2);
-      v128.store(at(y, ow), f32x4.div(across(near, far), v128.load(at(divisors, ow))));
+      const cell = <usize>ow << 2;
+      middle = f32x4.add(v128.load(r1 + cell, 16), v128.load(r2 + cell, 16));
+      const far = f32x4.add(middle, v128.load(r0 + cell, 16));
+      const farBelow = f32x4.add(middle, v128.load(r3 + cell, 16));
+      v128.store(out + cell, f32x4.div(across(near, far), v128.load(upper + cell)));
+      v128.store(next + cell, f32x4.div(across(below, farBelow), v128.load(lower + cell)));
       near = far;
+      below = farBelow;
     }
     for (; ow < outW; ow += 4) {
       ow = min(ow, outW - 4);
       const cell = tail + (<usize>(ow - padW - lastColumn) << 2);
-      v128.store(at(y, ow), f32x4.div(across(v128.load(cell), v128.load(cell, 16)), v128.load(at(divisors, ow))));
+      v128.store(at(out, ow), f32x4.div(across(v128.load(cell), v128.load(cell, 16)), v128.load(at(upper, ow))));
+      v128.store(at(next, ow), f32x4.div(across(v128.load(cell, 64), v128.load(cell, 80)), v128.load(at(lower, ow))));
     }
-    y += <usize>outW << 2;
+    if (oh == outH - 2) break;
   }
 }
 

@@ -1,6 +1,7 @@
 // What the engine can call. One family a file; byte pointers and sizes go in, nothing is allocated here.
 export * from './avg-pool';
 export * from './max-pool';
+export * from './statistics';
 export * from './unpool';
 
 /** Where the engine's memory begins to be free. */

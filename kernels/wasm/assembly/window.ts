@@ -37,3 +37,16 @@ export function hasEmptyWindow(table: usize, out: i32): bool {
 export function at(pointer: usize, index: i32): usize {
   return pointer + (<usize>index << 2);
 }
+
+// @ts-ignore: decorator
+@inline
+/** Four numbers that lie so many apart. */
+export function strided(from: usize, stride: i32): v128 {
+  if (stride == 1) return v128.load(from);
+  if (stride == 2) return v128.shuffle<f32>(v128.load(from), v128.load(from, 16), 0, 2, 4, 6);
+  const step = <usize>stride << 2;
+  let numbers = v128.load32_zero(from);
+  numbers = v128.load32_lane(from + step, numbers, 1);
+  numbers = v128.load32_lane(from + 2 * step, numbers, 2);
+  return v128.load32_lane(from + 3 * step, numbers, 3);
+}

@@ -71,6 +71,27 @@ describe('engine', () => {
     assert.equal(engine.arena.bytesInUse, 0);
   });
 
+  it('refuses what does not fit into its memory, and goes on', async () => {
+    const engine = await testEngine();
+    const input = engine.zeros([1, 1, 8]);
+    const refusal = run(op('adaptive_avg_pool1d'), engine, { input, output_size: 2_000_000_000 });
+    assert.ok(refusal instanceof Refusal);
+    assert.equal(refusal.text, 'DefaultCPUAllocator: can\'t allocate memory: you tried to allocate 8000000000 bytes.');
+    ran(engine, 'adaptive_avg_pool1d', { input, output_size: 2 }).dispose();
+    input.dispose();
+    assert.equal(engine.arena.bytesInUse, 0);
+  });
+
+  it('goes by the shapes and parameters of each call', async () => {
+    const engine = await testEngine();
+    const x = engine.tensor([1, 1, 4, 4], Float32Array.from({ length: 16 }, (_, index) => index));
+    const results = [[2, 2], [4, 4], [2, 2], 4, 2].map((size) => [...ran(engine, 'max_pool2d', { input: x, kernel_size: size }).outputs[0]?.data ?? []]);
+    assert.deepEqual(results, [[5, 7, 13, 15], [15], [5, 7, 13, 15], [15], [5, 7, 13, 15]]);
+    const other = engine.tensor([1, 1, 2, 8], x.data);
+    assert.deepEqual([...ran(engine, 'max_pool2d', { input: other, kernel_size: 2 }).outputs[0]?.data ?? []], [9, 11, 13, 15]);
+    assert.deepEqual([...ran(engine, 'max_pool2d', { input: other, kernel_size: 2, stride: 1 }).outputs[0]?.data ?? []], [9, 10, 11, 12, 13, 14, 15]);
+  });
+
   it('refuses what it has no kernels for', async () => {
     const engine = await testEngine();
     const refusal = run(op('ctc_loss'), engine, {});

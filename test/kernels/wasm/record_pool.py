@@ -158,5 +158,16 @@ for width in range(3, 24):
             case('avg_pool2d', input=X(2, draw.randint(5, 9), width), kernel_size=kernel, stride=stride, padding=padding,
                  ceil_mode=draw.random() < 0.3, count_include_pad=draw.random() < 0.7)
 
+# The whole map in one window.
+for shape in ([2, 5, 7, 7], [3, 1, 4, 9], [2, 3, 17, 33]):
+    case('avg_pool2d', input=X(*shape, shift=2), kernel_size=shape[-2:])
+    case('max_pool2d', exact=True, input=X(*shape), kernel_size=shape[-2:], return_indices=True)
+
+# One zero, the other, or both, among what is negative: which of them is the greatest is told by their order.
+for data in ([-0.0, -1], [0.0, -1], [-0.0, 0.0, -1], [0.0, -0.0, -1, -2]):
+    for kernel, stride, padding in ((3, 2, 1), (3, 1, 1), (2, 2, 0), (2, 1, 0), (5, 1, 2), (3, 3, 0)):
+        cells = [draw.choice(data) for _ in range(2 * 9 * 23)]
+        case('max_pool2d', exact=True, differences=False, input=D([2, 9, 23], cells), kernel_size=kernel, stride=stride, padding=padding, return_indices=draw.random() < 0.5)
+
 write('pool')
 

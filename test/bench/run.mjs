@@ -1,0 +1,31 @@
+// `npm run bench -- kernels [--only TEXT] [--peers a,b] [--rounds N] [--torch PYTHON]`: measures, in one interleaved run, and prints.
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+
+const home = 'node_modules/.bench';
+
+/** Installs what is only needed to measure against, apart from the project's own packages. */
+function install() {
+  const installed = `${home}/package.json`;
+  const wanted = 'test/bench/package.json';
+  if (existsSync(installed) && readFileSync(installed, 'utf8') === readFileSync(wanted, 'utf8')) return;
+  console.log('Installing what to measure against ...');
+  mkdirSync(home, { recursive: true });
+  copyFileSync(wanted, installed);
+  // onnxruntime-node's own install step fetches what only GPUs need.
+  const env = { ...process.env, ONNXRUNTIME_NODE_INSTALL: 'skip' };
+  execFileSync('npm', ['install', '--no-package-lock', '--no-audit', '--no-fund'], { cwd: home, env, stdio: 'inherit' });
+}
+
+const options = { only: { type: 'string', default: '' }, peers: { type: 'string' }, rounds: { type: 'string', default: '7' }, torch: { type: 'string', default: process.env.TORCH_PYTHON ?? 'python3' } };
+const { values, positionals: [suite] } = parseArgs({ options, allowPositionals: true });
+if (suite !== 'kernels') {
+  console.error('usage: npm run bench -- kernels [--only TEXT] [--peers a,b] [--rounds N] [--torch PYTHON]');
+  process.exit(2);
+}
+install();
+execFileSync(process.execPath, ['esbuild.mjs'], { stdio: 'inherit' });
+const { bench } = await import('./kernels/bench.mjs');
+await bench({ ...values, rounds: Number(values.rounds), peers: values.peers?.split(',') ?? null });
+process.exit();
