@@ -20,6 +20,11 @@ export function canGiveUp(machine: Machine, frame: Frame, raised: Raised): boole
   );
 }
 
+/** An assertion that a library makes in a program's name, `torch._assert(...)`: it ends the function as the program's own would. */
+export function isLibraryAssertion(frame: Frame, { deliberately, value }: Raised): boolean {
+  return frame.file.isProject && deliberately?.file.isProject === false && value.kind === 'instance' && value.class === exceptionClasses.get('AssertionError');
+}
+
 /** Notes a statement that is given up, and makes unknown what it would have bound or changed. */
 export function giveUp(machine: Machine, frame: Frame, statement: Statement, raised: Raised): void {
   machine.abandon(raised.value, frame);

@@ -3,7 +3,7 @@
  * one goes on), what follows runs on the way that goes on, and all ways meet at the end of the loop or function.
  */
 import type { For, Statement, While } from '../syntax/ir';
-import { canGiveUp, giveUp } from './abandon';
+import { canGiveUp, giveUp, isLibraryAssertion } from './abandon';
 import { assign, bindName, deleteTarget } from './assign';
 import { getAttribute } from './attribute';
 import { callValue, makeFunction } from './call';
@@ -15,7 +15,7 @@ import { getItem, setItem } from './item';
 import { iterate, rangeLength } from './iterate';
 import type { Delta } from './heap';
 import { joinAll } from './join';
-import { Raised, step } from './machine';
+import { Raised, runBriefly, step } from './machine';
 import type { Frame, Machine } from './machine';
 import { matchPattern } from './pattern';
 import { binary, truth } from './operator';
@@ -83,7 +83,9 @@ function runOrGiveUp(machine: Machine, frame: Frame, statement: Statement): Outc
   try {
     return runStatement(machine, frame, statement);
   } catch (error) {
-    if (!(error instanceof Raised) || !canGiveUp(machine, frame, error)) throw error;
+    if (!(error instanceof Raised)) throw error;
+    if (isLibraryAssertion(frame, error)) throw new Raised(error.value, frame);
+    if (!canGiveUp(machine, frame, error)) throw error;
     giveUp(machine, frame, statement, error);
     return statement.kind === 'return' ? { kind: 'return', value: unknown } : null;
   }
@@ -299,13 +301,16 @@ const inPlaceNames = {
   '@': '__imatmul__', '&': '__iand__', '|': '__ior__', '^': '__ixor__', '<<': '__ilshift__', '>>': '__irshift__',
 } as const;
 
+/** A decorator that takes longer works on something else than what it decorates, such as its documentation. */
+const decoratorSteps = 100_000;
+
 /** Decorators from the inside out. One that is not known is taken to keep what it decorates. */
 function decorate(machine: Machine, frame: Frame, decorators: readonly Parameters<typeof evaluate>[2][], value: Value): Value {
   const callables = decorators.map((decorator) => quietly(machine, () => evaluate(machine, frame, decorator)));
   return callables.reduceRight((decorated, decorator) => {
     if (decorator.kind === 'unknown') return decorated;
-    const result = callValue(machine, decorator, positional(decorated));
-    return result.kind === 'unknown' ? decorated : result;
+    const result = runBriefly(machine, decoratorSteps, () => callValue(machine, decorator, positional(decorated)));
+    return result === null || result.kind === 'unknown' ? decorated : result;
   }, value);
 }
 

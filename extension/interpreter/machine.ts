@@ -49,6 +49,9 @@ export class Stopped extends Error {
   }
 }
 
+/** Something has taken more steps than it is worth. What it was for goes on without it. */
+export class Tired extends Error {}
+
 /** A Python exception on its way to a handler. */
 export class Raised extends Error {
   constructor(
@@ -87,6 +90,8 @@ export interface Machine {
   /** Dicts bound at module level: what a later import may register more entries in. */
   readonly registries: WeakSet<DictValue>;
   steps: number;
+  /** At this count of steps what is under way is given up with Tired. */
+  patience: number;
   /** Objects whose methods had a statement given up: what goes wrong in them later may be its consequence. */
   readonly impaired: Set<Value>;
   /** How many conditions that are not known the run is inside of: what is wrong there may never run. */
@@ -119,6 +124,7 @@ export function makeMachine(parts: MachineParts): Machine {
     registries: new WeakSet(),
     impaired: new Set(),
     steps: 0,
+    patience: Infinity,
     uncertain: 0,
     guarded: 0,
   };
@@ -128,7 +134,28 @@ export function makeMachine(parts: MachineParts): Machine {
 export function step(machine: Machine): void {
   machine.steps += 1;
   if ((machine.steps & 0x3fff) === 0) machine.checkpoint();
+  if (machine.steps > machine.patience) throw new Tired();
   if (machine.steps > machine.limits.steps) throw new Stopped(`the analysis stopped after ${String(machine.limits.steps)} steps`);
+}
+
+/** Runs something that may take no more than so many steps; null when it takes more. */
+export function runBriefly<T>(machine: Machine, steps: number, run: () => T): T | null {
+  const { patience, guarded, uncertain, frames } = machine;
+  const depth = frames.length;
+  const until = machine.steps + steps;
+  if (until >= patience) return run();
+  machine.patience = until;
+  try {
+    return run();
+  } catch (error) {
+    if (!(error instanceof Tired)) throw error;
+    machine.guarded = guarded;
+    machine.uncertain = uncertain;
+    frames.length = depth;
+    return null;
+  } finally {
+    machine.patience = patience;
+  }
 }
 
 /** The innermost frame; there always is one while code runs. */
