@@ -52,10 +52,8 @@ if (readdirSync(kernels).some((name) => changed(join(kernels, name)) > changed('
   if (error) throw new Error(`asc: ${stderr.toString()}`);
 }
 
-const present = bundles.filter(({ entryPoints }) => entryPoints.length > 0 && entryPoints.every((path) => existsSync(path)));
-for (const { entryPoints } of bundles) if (!entryPoints.every((path) => existsSync(path))) console.log(`not there yet: ${entryPoints.join(', ')}`);
 if (flags.has('--watch')) {
-  for (const bundle of present) await (await esbuild.context(bundle)).watch();
+  for (const bundle of bundles) await (await esbuild.context(bundle)).watch();
 } else {
-  await Promise.all(present.map((bundle) => esbuild.build(bundle)));
+  await Promise.all(bundles.map((bundle) => esbuild.build(bundle)));
 }
