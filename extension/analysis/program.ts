@@ -8,6 +8,7 @@ import { loadModule, sourceModule } from '../interpreter/module';
 import type { SourceFile } from '../interpreter/module';
 import { str } from '../interpreter/value';
 import type { Value } from '../interpreter/value';
+import { numpyLibrary } from '../libraries/numpy/library';
 import { pythonLibrary } from '../libraries/python/library';
 import { torchLibrary } from '../libraries/torch/library';
 import { moduleEntries } from '../libraries/torch/module-entries';
@@ -113,7 +114,7 @@ export function analyseProgram(host: SourceHost, entry: string, options: Program
   const { name, root } = placeOf(host, entry);
   const file: SourceFile = { path: entry, moduleName: name, isPackage: false, isProject: true, code: parsed.module };
   const main = sourceModule(file, new Map([['__name__', str('__main__')]]));
-  const resolver = makeResolver(host, main, [folderOf(entry), root, ...options.roots], [torchLibrary(recorder, host.parse), pythonLibrary()]);
+  const resolver = makeResolver(host, main, [folderOf(entry), root, ...options.roots], [torchLibrary(recorder, host.parse), numpyLibrary(), pythonLibrary()]);
   const ran = new Set<FunctionCode>();
   // Null: all that is found.
   let reported: ReadonlySet<string> | null = null;
