@@ -73,7 +73,9 @@ async function fixedText(name: string, code: string, title: string): Promise<str
   const edit = fixes[0]?.edit;
   assert.ok(edit);
   await vscode.workspace.applyEdit(edit);
+  vscode.window.activeTextEditor?.revealRange(diagnostic.range, vscode.TextEditorRevealType.InCenter);
   const text = document.getText();
+  await screenshot(`fix-${code.replace('/', '-')}`);
   await vscode.commands.executeCommand('workbench.action.files.revert');
   return text;
 }
