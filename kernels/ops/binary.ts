@@ -2,7 +2,10 @@
  * Functions of two numbers, element by element, of operands that broadcast.
  * https://pytorch.org/docs/stable/torch.html#pointwise-ops
  */
+import type { Tensor } from '../wasm/tensor';
 import { broadcast } from './broadcast';
+import { elementwise, summedTo } from './broadcast-kernel';
+import type { BackwardContext, ForwardContext, Gradients } from './computation';
 import { Refusal, defineOp } from './op';
 import type { Datum, Op, Schema } from './op';
 import { datum, float, bool, operand, tensor, text } from './parameter';
@@ -37,9 +40,87 @@ interface Binary {
   readonly isReversed?: boolean;
   /** What is refused of the operands' types and the extra arguments. */
   readonly refuse?: (a: TensorType, b: TensorType, rest: Readonly<Record<string, unknown>>) => string | null;
+  /** Absent: it cannot be run. */
+  readonly computed?: Computed;
 }
 
-function binary({ name, formula, answer = same, second = 'other', isStrict = false, isReversed = false, extra = {}, refuse = () => null }: Binary): Op {
+/** The function and its gradients, of operands `input` and `other` and the number that `alpha` is. */
+interface Computed {
+  readonly forward: (context: ForwardContext, a: Tensor, b: Tensor, alpha: number) => Tensor;
+  /** Of the whole output's shape: they are summed to the operands'. */
+  readonly gradients: {
+    readonly input: (context: BackwardContext, dy: Tensor, a: Tensor, b: Tensor, alpha: number) => Tensor;
+    readonly other: (context: BackwardContext, dy: Tensor, a: Tensor, b: Tensor, alpha: number) => Tensor;
+  };
+}
+
+function alphaOf(args: Readonly<Record<string, unknown>>): number {
+  const alpha = args['alpha'] as Datum | undefined;
+  return alpha?.kind === 'int' || alpha?.kind === 'float' ? Number(alpha.value) : 1;
+}
+
+/** What an op that can be run adds to its definition. */
+function running({ forward, gradients }: Computed) {
+  return {
+    forward(args: Readonly<Record<string, unknown>>, context: ForwardContext): Tensor {
+      refuseIntegers(context);
+      return forward(context, context.input('input'), context.input('other'), alphaOf(args));
+    },
+    backward(args: Readonly<Record<string, unknown>>, context: BackwardContext): Gradients {
+      const [a, b, dy] = [context.input('input'), context.input('other'), context.gradient()];
+      const of = (name: 'input' | 'other', operand: Tensor) => (context.needs(name) ? summedTo(context, gradients[name](context, dy, a, b, alphaOf(args)), operand.shape) : null);
+      return { input: of('input', a), other: of('other', b) };
+    },
+  };
+}
+
+/** The kernels know float32 alone. */
+function refuseIntegers(context: ForwardContext): void {
+  if (context.outputType().dtype === 'int64') throw new Refusal('shape/arguments', "not implemented for 'int64'", 'NotImplementedError');
+}
+
+/** alpha · dy. */
+function scaled(context: BackwardContext, dy: Tensor, alpha: number): Tensor {
+  return alpha === 1 ? dy : elementwise(context, 'mul', dy, context.engine.tensor([], [alpha]), context.engine.empty(dy.shape));
+}
+
+const sum: Computed = {
+  forward: (context, a, b, alpha) => elementwise(context, 'add', a, b, context.output(), alpha),
+  gradients: { input: (_, dy) => dy, other: (context, dy, _a, _b, alpha) => scaled(context, dy, alpha) },
+};
+
+const difference: Computed = {
+  forward: (context, a, b, alpha) => elementwise(context, 'add', a, b, context.output(), -alpha),
+  gradients: { input: (_, dy) => dy, other: (context, dy, _a, _b, alpha) => scaled(context, dy, -alpha) },
+};
+
+const reversedDifference: Computed = {
+  forward: (context, a, b, alpha) => elementwise(context, 'add', b, a, context.output(), -alpha),
+  gradients: { input: (context, dy, _a, _b, alpha) => scaled(context, dy, -alpha), other: (_, dy) => dy },
+};
+
+const multiple: Computed = {
+  forward: (context, a, b) => elementwise(context, 'mul', a, b, context.output()),
+  gradients: {
+    input: (context, dy, _, b) => elementwise(context, 'mul', dy, b, context.engine.empty(dy.shape)),
+    other: (context, dy, a) => elementwise(context, 'mul', dy, a, context.engine.empty(dy.shape)),
+  },
+};
+
+const quotient: Computed = {
+  forward: (context, a, b) => elementwise(context, 'div', a, b, context.output()),
+  gradients: {
+    input: (context, dy, _, b) => elementwise(context, 'div', dy, b, context.engine.empty(dy.shape)),
+    // −dy · (a / b) / b
+    other(context, dy, a, b) {
+      const { engine } = context;
+      const ratio = elementwise(context, 'div', elementwise(context, 'div', a, b, engine.empty(dy.shape)), b, engine.empty(dy.shape));
+      return elementwise(context, 'mul', dy, ratio, engine.empty(dy.shape), -1);
+    },
+  },
+};
+
+function binary({ name, formula, answer = same, second = 'other', isStrict = false, isReversed = false, extra = {}, refuse = () => null, computed }: Binary): Op {
   const operandOf = isStrict ? tensor : operand;
   return defineOp({
     name,
@@ -52,6 +133,7 @@ function binary({ name, formula, answer = same, second = 'other', isStrict = fal
       return tensorType(isReversed ? broadcast(b.shape, a.shape, check, dtype) : broadcast(a.shape, b.shape, check, dtype), dtype);
     },
     explain: (args: Readonly<Record<string, unknown>>, output) => lines(formula, args['input'] as TensorType, args[second] as TensorType, output),
+    ...(computed && running(computed)),
   });
 }
 
@@ -79,6 +161,8 @@ function refuseAlpha(a: TensorType, b: TensorType, rest: Readonly<Record<string,
 
 const alpha = { alpha: datum({ kind: 'int', value: 1 }) };
 
+const divided = running(quotient);
+
 const div = defineOp({
   name: 'div',
   schema: { input: operand(), other: operand(), rounding_mode: text(null) },
@@ -93,6 +177,11 @@ const div = defineOp({
     return tensorType(broadcast(input.shape, other.shape, check, dtype), dtype);
   },
   explain: ({ input, other }, output) => lines('y = input / other', input, other, output),
+  forward(args, context) {
+    if (args.rounding_mode !== null) throw new Refusal('shape/arguments', 'div with a rounding_mode is not implemented', 'NotImplementedError');
+    return divided.forward(args, context);
+  },
+  backward: (...given) => divided.backward(...given),
 });
 
 const comparisons = [
@@ -116,12 +205,12 @@ const strict = [
 const toFloat64: Answer = (dtype) => (dtype === null ? null : promoteTypes(dtype, 'float64'));
 
 export const binaryOps: readonly Op[] = [
-  binary({ name: 'add', formula: 'y = input + alpha · other', extra: alpha, refuse: refuseAlpha }),
-  binary({ name: 'sub', formula: 'y = input − alpha · other', extra: alpha, refuse: (a, b, rest) => refuseBools(a, b) ?? refuseAlpha(a, b, rest) }),
-  binary({ name: 'rsub', formula: 'y = other − alpha · input', isReversed: true, extra: alpha, refuse: (a, b, rest) => refuseBools(a, b) ?? refuseAlpha(a, b, rest) }),
-  binary({ name: 'mul', formula: 'y = input · other' }),
+  binary({ name: 'add', formula: 'y = input + alpha · other', extra: alpha, refuse: refuseAlpha, computed: sum }),
+  binary({ name: 'sub', formula: 'y = input − alpha · other', extra: alpha, refuse: (a, b, rest) => refuseBools(a, b) ?? refuseAlpha(a, b, rest), computed: difference }),
+  binary({ name: 'rsub', formula: 'y = other − alpha · input', isReversed: true, extra: alpha, refuse: (a, b, rest) => refuseBools(a, b) ?? refuseAlpha(a, b, rest), computed: reversedDifference }),
+  binary({ name: 'mul', formula: 'y = input · other', computed: multiple }),
   div,
-  binary({ name: 'true_divide', formula: 'y = input / other', answer: floating }),
+  binary({ name: 'true_divide', formula: 'y = input / other', answer: floating, computed: quotient }),
   binary({ name: 'floor_divide', formula: 'y = ⌊input / other⌋' }),
   binary({ name: 'fmod', formula: 'y = input − other · trunc(input / other)' }),
   binary({ name: 'remainder', formula: 'y = input − other · ⌊input / other⌋' }),

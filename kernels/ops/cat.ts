@@ -4,7 +4,11 @@
  */
 import { sum } from '../dims/dim';
 import type { Dim } from '../dims/dim';
+import type { Tensor } from '../wasm/tensor';
 import { dimIndex } from './dim-index';
+import { sizeOf } from './computation';
+import type { BackwardContext, ForwardContext } from './computation';
+import { join, parted } from './layout-kernel';
 import { Refusal, defineOp } from './op';
 import type { Check, Op } from './op';
 import { int, tensors } from './parameter';
@@ -88,7 +92,39 @@ const cat = defineOp({
     if (typeof axis !== 'number' || output.shape[axis] === undefined) return [];
     return [`axis ${String(axis)}: ${given.map(({ shape }) => dimText(shape?.[axis] ?? null)).join(' + ')} = ${dimText(output.shape[axis] ?? null)}`];
   },
+  ...joining(({ dim }: JoinArguments, rank) => axisOf(dim, rank), (shape) => shape),
 });
+
+interface JoinArguments {
+  readonly dim: Dim;
+}
+
+/** An axis that is known, counted from the front. */
+function axisOf(dim: Dim, rank: number): number {
+  const axis = sizeOf(dim);
+  return axis < 0 ? axis + rank : axis;
+}
+
+/** Forward and backward of an op that joins tensors along an axis of the output, each as if of the shape that `raised` tells. */
+function joining<A>(axisIn: (args: A, rank: number) => number, raised: (shape: readonly number[], axis: number) => readonly number[]) {
+  return {
+    forward(args: A, context: ForwardContext): Tensor {
+      const { shape, dtype } = context.outputType();
+      const given = context.inputs('tensors');
+      if (given.some((one) => one.dtype !== dtype)) throw new Refusal('shape/arguments', 'tensors of different dtypes cannot be joined', 'NotImplementedError');
+      const output = context.output();
+      join(context, given, axisIn(args, shape.length), output);
+      return output;
+    },
+    backward(args: A, context: BackwardContext) {
+      const gradient = context.gradient();
+      const given = context.inputs('tensors');
+      const axis = axisIn(args, gradient.shape.length);
+      const parts = parted(context, given.map(({ shape }) => raised(shape, axis)), axis, gradient);
+      return { tensors: parts.map((part, index) => context.engine.view(part, given[index]?.shape ?? [])) };
+    },
+  };
+}
 
 const stack = defineOp({
   name: 'stack',
@@ -121,6 +157,7 @@ const stack = defineOp({
     return tensorType(around(), dtype);
   },
   explain: ({ tensors: given }, output) => shapeLine(given ?? [], output),
+  ...joining(({ dim }: JoinArguments, rank) => axisOf(dim, rank), (shape, axis) => [...shape.slice(0, axis), 1, ...shape.slice(axis)]),
 });
 
 /** cat, of tensors that are given some axes first. */

@@ -29,6 +29,8 @@ export interface Operands {
 export interface ForwardContext extends Operands {
   /** A new tensor of the shape and dtype that `infer` has said; its numbers are not set. */
   readonly output: (index?: number) => Tensor;
+  /** What that tensor will be. */
+  readonly outputType: (index?: number) => { readonly shape: readonly number[]; readonly dtype: 'float32' | 'int64' };
   /** Keeps a tensor for the backward; any other that is neither saved nor returned is disposed of. */
   readonly save: (name: string, tensor: Tensor) => void;
 }

@@ -7,13 +7,17 @@
  */
 import { add, floorDiv, lessOrEqual, lessThan, mod, mul, product, sub } from '../dims/dim';
 import type { Dim } from '../dims/dim';
+import type { Tensor } from '../wasm/tensor';
 import { axisNames, effectiveKernel, formulaLines, spatialRanks } from './axis';
 import type { SpatialRank } from './axis';
+import { sizeOf, sizesOf } from './computation';
+import { biasGradient, correlate, spread, weightGradient } from './convolution-kernel';
+import type { Correlation } from './convolution-kernel';
 import { parameterCount } from './cost';
 import { Refusal, defineOp } from './op';
 import type { Check, Cost, Op } from './op';
 import { int, optionalTensor, padding, perAxis, tensor } from './parameter';
-import type { WrongCount } from './parameter';
+import type { Padding, WrongCount } from './parameter';
 import { crossText, dimText, sizesText } from './shape-text';
 import { tensorType, unknownTensor } from './tensor-type';
 import type { Shape, TensorType } from './tensor-type';
@@ -151,7 +155,50 @@ function convolution(rank: SpatialRank): Op {
       macs: mul(product(output.shape ?? [null]), product(args.weight.shape?.slice(1) ?? [null])),
       parameters: parameterCount(args.weight, args.bias),
     }),
+    forward(args, context) {
+      const [x, weight, output] = [context.input('input'), context.input('weight'), context.output()];
+      const correlation = context.plan('correlation', () => correlationOf(args, x, weight, output));
+      correlate(context, correlation, x, weight, context.optionalInput('bias'), output);
+      return output;
+    },
+    backward(args, context) {
+      const [x, weight, dy] = [context.input('input'), context.input('weight'), context.gradient()];
+      const correlation = context.plan('correlation', () => correlationOf(args, x, weight, dy));
+      const dx = context.needs('input') ? context.engine.empty(x.shape) : null;
+      if (dx !== null) spread(context, correlation, dy, weight, null, dx);
+      const dw = context.needs('weight') ? context.engine.empty(weight.shape) : null;
+      if (dw !== null) weightGradient(context, correlation, x, dy, dw);
+      return { input: dx, weight: dw, bias: context.needs('bias') ? biasGradient(context, correlation, weight.shape[0] ?? 0, dy) : null };
+    },
   });
+}
+
+interface ConvolutionArguments {
+  readonly stride: Shape;
+  readonly padding: Padding | undefined;
+  readonly dilation: Shape;
+  readonly groups: Dim;
+}
+
+/** The numbers of a convolution of these tensors. */
+function correlationOf({ stride, padding: padded, dilation, groups: given }: ConvolutionArguments, input: Tensor, weight: Tensor, output: Tensor): Correlation {
+  const [outChannels = 0, inChannels = 0, ...kernel] = weight.shape;
+  const groups = sizeOf(given);
+  const steps = sizesOf(dilation);
+  // 'same' puts the odd one behind.
+  const before = kernel.map((size, axis) => (padded === 'same' ? Math.floor(((steps[axis] ?? 1) * (size - 1)) / 2) : 0));
+  return {
+    batch: input.shape.length === kernel.length + 2 ? input.shape[0] ?? 0 : 1,
+    groups,
+    inChannels,
+    outChannels: outChannels / groups,
+    input: input.shape.slice(-kernel.length),
+    output: output.shape.slice(-kernel.length),
+    kernel,
+    stride: sizesOf(stride),
+    padding: typeof padded === 'object' ? sizesOf(padded) : before,
+    dilation: steps,
+  };
 }
 
 /** Demands a bias of one number for each output channel. */

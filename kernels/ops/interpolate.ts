@@ -8,6 +8,8 @@ import { adaptivelyAveraged } from './adaptive-pool';
 import { axisNames, formulaLines } from './axis';
 import type { SpatialRank } from './axis';
 import { Refusal, defineOp } from './op';
+import { resized, resizedBack } from './resize-kernel';
+import type { Resizing } from './resize-kernel';
 import type { Check, Datum, Op } from './op';
 import { bool, datum, tensor, text } from './parameter';
 import { dimText, sizesText, tupleText } from './shape-text';
@@ -174,6 +176,39 @@ const interpolate = defineOp({
       return factor.kind === 'none' ? `${result}, of ${dimText(sizes[axis] ?? null)}` : `⌊${dimText(sizes[axis] ?? null)} · ${dimText(at(scale, axis))}⌋ = ${result}`;
     });
   },
+  forward(args, context) {
+    const output = context.output();
+    resized(context, resizingOf(args), context.input('input'), output);
+    return output;
+  },
+  backward(args, context) {
+    return { input: context.needs('input') ? resizedBack(context, resizingOf(args), context.gradient(), context.input('input').shape) : null };
+  },
 });
+
+interface InterpolateArguments {
+  readonly mode: string | null | undefined;
+  readonly align_corners: Datum;
+  readonly scale_factor: Datum;
+  readonly recompute_scale_factor: boolean | undefined;
+  readonly antialias: boolean | undefined;
+}
+
+/** How sizes are changed; refuses what there is no kernel for. */
+function resizingOf({ mode, align_corners: aligned, scale_factor: factor, recompute_scale_factor: recompute, antialias }: InterpolateArguments): Resizing {
+  const isLinear = mode === 'linear' || mode === 'bilinear' || mode === 'trilinear';
+  if ((!isLinear && mode !== 'nearest' && mode !== 'nearest-exact') || antialias === true) {
+    throw new Refusal('shape/arguments', `interpolate is not implemented for mode '${String(mode)}'${antialias === true ? ' with antialias' : ''}`, 'NotImplementedError');
+  }
+  const given = factor.kind === 'none' || recompute === true ? null : amounts(factor);
+  return {
+    mode: isLinear ? 'linear' : mode,
+    isAligned: aligned.kind === 'bool' && aligned.value === true,
+    factor(axis) {
+      const own = at(given, axis);
+      return typeof own === 'number' ? own : null;
+    },
+  };
+}
 
 export const interpolateOps: readonly Op[] = [interpolate];

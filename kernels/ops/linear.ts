@@ -6,7 +6,11 @@
  */
 import { compare, mul, product } from '../dims/dim';
 import type { Dim } from '../dims/dim';
+import { elementCount } from '../wasm/tensor';
+import type { Tensor } from '../wasm/tensor';
+import { elementwise, summedTo } from './broadcast-kernel';
 import { parameterCount } from './cost';
+import { multiply } from './matmul-kernel';
 import { Refusal, defineOp } from './op';
 import type { Check, Op } from './op';
 import { optionalTensor, tensor } from './parameter';
@@ -46,7 +50,32 @@ const linear = defineOp({
     macs: mul(product(output.shape ?? [null]), weight.shape?.at(-1) ?? null),
     parameters: parameterCount(weight, bias),
   }),
+  forward(_args, context) {
+    const [x, weight, bias, y] = [context.input('input'), context.input('weight'), context.optionalInput('bias'), context.output()];
+    const { rows, inner, out } = matrixOf(x, weight);
+    const { engine } = context;
+    // A bias that is not one of a number for each feature is left to broadcasting.
+    const own = bias?.shape.length === 1 && bias.size === out ? bias.pointer : 0;
+    engine.call('linear', x.pointer, weight.pointer, own, y.pointer, rows, inner, out, context.scratch(engine.call('gemm_scratch', rows, inner)));
+    if (bias !== null && own === 0) elementwise(context, 'add', y, bias, y);
+    return y;
+  },
+  backward(_args, context) {
+    const [x, weight, bias, dy] = [context.input('input'), context.input('weight'), context.optionalInput('bias'), context.gradient()];
+    const { rows, inner, out } = matrixOf(x, weight);
+    const { engine } = context;
+    const dx = context.needs('input') ? engine.empty(x.shape) : null;
+    if (dx !== null) multiply(context, { pointer: dy.pointer, steps: [out, 1] }, { pointer: weight.pointer, steps: [inner, 1] }, dx.pointer, rows, inner, out);
+    const dw = context.needs('weight') ? engine.empty(weight.shape) : null;
+    if (dw !== null) multiply(context, { pointer: dy.pointer, steps: [1, out] }, { pointer: x.pointer, steps: [inner, 1] }, dw.pointer, out, inner, rows);
+    return { input: dx, weight: dw, bias: bias !== null && context.needs('bias') ? summedTo(context, dy, bias.shape) : null };
+  },
 });
+
+/** A linear map as a product of matrices: `rows` rows of `inner` numbers become rows of `out`. */
+function matrixOf(x: Tensor, weight: Tensor): { readonly rows: number; readonly inner: number; readonly out: number } {
+  return { rows: elementCount(x.shape.slice(0, -1)), inner: x.shape.at(-1) ?? 0, out: weight.shape.length === 1 ? 1 : weight.shape[0] ?? 0 };
+}
 
 function checkRanks(input: Shape, weight: Shape, hasBias: boolean, check: Check): void {
   const refuse = (text: string) => () => new Refusal('shape/rank', text);

@@ -7,8 +7,10 @@
 import { compare, mul, product } from '../dims/dim';
 import type { Dim } from '../dims/dim';
 import { broadcast } from './broadcast';
+import type { BackwardContext, ForwardContext } from './computation';
 import { dimIndex } from './dim-index';
 import { expanded } from './expand';
+import { multiplyBatches, productGradients } from './matmul-kernel';
 import { nativeTypeName } from './native-type';
 import { Refusal, defineOp } from './op';
 import type { Check, Cost, Op } from './op';
@@ -106,12 +108,24 @@ function multiplied(a: TensorType, b: TensorType, check: Check): TensorType {
   return output;
 }
 
+/** Forward and backward of a product of `input` and the factor of that name. */
+function multiplying(second: string) {
+  return {
+    forward: (_args: unknown, context: ForwardContext) => multiplyBatches(context, context.input('input'), context.input(second), context.output()),
+    backward(_args: unknown, context: BackwardContext) {
+      const [a, b] = productGradients(context, context.input('input'), context.input(second), context.gradient(), context.needs('input'), context.needs(second));
+      return { input: a, [second]: b };
+    },
+  };
+}
+
 const matmul = defineOp({
   name: 'matmul',
   schema: { input: tensor(), other: tensor() },
   infer: ({ input, other }, check) => multiplied(input, other, check),
   explain: ({ input }, output) => innerLine(input.shape?.at(-1), output),
   cost: ({ input }, output) => costOf(input.shape?.at(-1), output),
+  ...multiplying('other'),
 });
 
 function checkMatrix({ shape }: TensorType, text: string, check: Check): void {
@@ -133,6 +147,7 @@ const mm = defineOp({
   },
   explain: ({ input }, output) => innerLine(input.shape?.at(-1), output),
   cost: ({ input }, output) => costOf(input.shape?.at(-1), output),
+  ...multiplying('mat2'),
 });
 
 function checkBatch({ shape }: TensorType, name: string, check: Check): void {
@@ -154,6 +169,7 @@ const bmm = defineOp({
   },
   explain: ({ input }, output) => innerLine(input.shape?.at(-1), output),
   cost: ({ input }, output) => costOf(input.shape?.at(-1), output),
+  ...multiplying('mat2'),
 });
 
 const mv = defineOp({
@@ -179,6 +195,7 @@ const mv = defineOp({
   },
   explain: ({ input }, output) => innerLine(input.shape?.at(-1), output),
   cost: ({ input }, output) => costOf(input.shape?.at(-1), output),
+  ...multiplying('vec'),
 });
 
 function dot(name: string, second: string): Op {

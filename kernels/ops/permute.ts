@@ -2,7 +2,10 @@
  * The axes in another order.
  * https://pytorch.org/docs/stable/generated/torch.permute.html
  */
+import type { Dim } from '../dims/dim';
+import { sizeOf } from './computation';
 import { dimIndex } from './dim-index';
+import { permuting } from './layout-kernel';
 import { Refusal, defineOp } from './op';
 import type { Op } from './op';
 import { int, ints, tensor } from './parameter';
@@ -13,6 +16,12 @@ import type { Shape, TensorType } from './tensor-type';
 
 function permuted({ shape, dtype }: TensorType, order: readonly number[]): TensorType {
   return tensorType(shape === null ? null : order.map((axis) => shape[axis] ?? null), dtype);
+}
+
+/** An axis that is known, counted from the front. */
+function axisOf(dim: Dim, rank: number): number {
+  const axis = sizeOf(dim);
+  return axis < 0 ? axis + rank : axis;
 }
 
 /** The axes 0 to rank - 1 with two of them exchanged. */
@@ -41,6 +50,7 @@ const permute = defineOp({
     return tensorType(order.map((axis) => (axis === null ? null : shape[axis] ?? null)), input.dtype);
   },
   explain: ({ input }, output) => shapeLine([input], output),
+  ...permuting<{ readonly dims: readonly Dim[] | null }>(({ dims }, rank) => (dims ?? []).map((dim) => axisOf(dim, rank))),
 });
 
 const transpose = defineOp({
@@ -53,6 +63,7 @@ const transpose = defineOp({
     return one === null || other === null ? unknownSizes(shape.length, dtype) : permuted(input, swapped(shape.length, one, other));
   },
   explain: ({ input }, output) => shapeLine([input], output),
+  ...permuting<{ readonly dim0: Dim; readonly dim1: Dim }>(({ dim0, dim1 }, rank) => swapped(rank, axisOf(dim0, rank), axisOf(dim1, rank))),
 });
 
 /** All axes in reverse; `most` is the rank that is refused beyond. */
@@ -70,6 +81,7 @@ function reversed(name: string, most: number): Op {
       return tensorType(shape.toReversed(), dtype);
     },
     explain: ({ input }, output) => shapeLine([input], output),
+    ...permuting((_args, rank) => Array.from({ length: rank }, (_, axis) => rank - 1 - axis)),
   });
 }
 
@@ -88,6 +100,7 @@ function matrixTranspose(name: string, shown: string): Op {
       return permuted(input, swapped(rank, rank - 2, rank - 1));
     },
     explain: ({ input }, output) => shapeLine([input], output),
+    ...permuting((_args, rank) => swapped(rank, rank - 2, rank - 1)),
   });
 }
 
@@ -109,12 +122,22 @@ const movedim = defineOp({
       'shape/dim-range',
       `movedim: repeated dim in \`destination\` (${sizesText(destination)})`,
     ));
-    if (from.includes(null) || to.includes(null)) return unknownSizes(shape.length, dtype);
-    const staying = shape.map((_, axis) => axis).filter((axis) => !from.includes(axis));
-    return permuted(input, shape.map((_, axis) => from[to.indexOf(axis)] ?? staying.shift() ?? axis));
+    if (!from.every((axis) => axis !== null) || !to.every((axis) => axis !== null)) return unknownSizes(shape.length, dtype);
+    return permuted(input, moved(shape.length, from, to));
   },
   explain: ({ input }, output) => shapeLine([input], output),
+  ...permuting<{ readonly source: readonly Dim[] | null; readonly destination: readonly Dim[] | null }>(({ source, destination }, rank) => {
+    const [from = [], to = []] = [source, destination].map((dims) => dims?.map((dim) => axisOf(dim, rank)));
+    return moved(rank, from, to);
+  }),
 });
+
+/** The axes 0 to rank - 1 with some at other places, around which the others keep their order. */
+function moved(rank: number, from: readonly number[], to: readonly number[]): readonly number[] {
+  const axes = Array.from({ length: rank }, (_, axis) => axis);
+  const staying = axes.filter((axis) => !from.includes(axis));
+  return axes.map((axis) => from[to.indexOf(axis)] ?? staying.shift() ?? axis);
+}
 
 export const permuteOps: readonly Op[] = [
   permute,

@@ -208,9 +208,14 @@ class Computation implements ForwardContext, BackwardContext {
   }
 
   output(index = 0): Tensor {
+    const { shape, dtype } = this.outputType(index);
+    return this.engine.empty(shape, dtype);
+  }
+
+  outputType(index = 0): { readonly shape: readonly number[]; readonly dtype: 'float32' | 'int64' } {
     const type = this.known.application.outputs[index];
     if (type?.shape == null) throw new Error(`${this.op} has no output ${String(index)}`);
-    return this.engine.empty(type.shape as readonly number[], type.dtype === 'int64' ? 'int64' : 'float32');
+    return { shape: type.shape as readonly number[], dtype: type.dtype === 'int64' ? 'int64' : 'float32' };
   }
 
   save(name: string, tensor: Tensor): void {

@@ -5,6 +5,7 @@
 import { compare } from '../dims/dim';
 import { dimIndex } from './dim-index';
 import { dimIndices } from './dim-list';
+import { reshaping } from './layout-kernel';
 import { defineOp } from './op';
 import type { Op } from './op';
 import { int, optionalInts, tensor } from './parameter';
@@ -24,6 +25,7 @@ const squeeze = defineOp({
     return tensorType(shape.filter((size, axis) => !axes.includes(axis) || compare(size, 1) !== 'equal'), dtype);
   },
   explain: ({ input }, output) => shapeLine([input], output),
+  ...reshaping,
 });
 
 const unsqueeze = defineOp({
@@ -37,6 +39,7 @@ const unsqueeze = defineOp({
     return tensorType([...shape.slice(0, axis), 1, ...shape.slice(axis)], dtype);
   },
   explain: ({ input }, output) => shapeLine([input], output),
+  ...reshaping,
 });
 
 /** At least one axis. */
@@ -60,6 +63,7 @@ function atLeast(name: string, raised: (shape: Shape) => Shape): Op {
     schema: { input: tensor() },
     infer: ({ input }) => tensorType(input.shape === null ? null : raised(input.shape), input.dtype),
     explain: ({ input }, output) => shapeLine([input], output),
+    ...reshaping,
   });
 }
 

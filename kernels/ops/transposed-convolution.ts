@@ -7,9 +7,13 @@
  */
 import { add, lessOrEqual, lessThan, mod, mul, product, sub, sum } from '../dims/dim';
 import type { Dim } from '../dims/dim';
+import type { Tensor } from '../wasm/tensor';
 import { axisNames, effectiveKernel, formulaLines, spatialRanks } from './axis';
 import type { SpatialRank } from './axis';
+import { sizeOf, sizesOf } from './computation';
 import { checkBias, checkNumbers, checkWeightRank, isBatched, weightShape, wrongConvolutionCount } from './convolution';
+import { biasGradient, correlate, spread, weightGradient } from './convolution-kernel';
+import type { Correlation } from './convolution-kernel';
 import { parameterCount } from './cost';
 import { Refusal, defineOp } from './op';
 import type { Op } from './op';
@@ -118,7 +122,48 @@ function transposedConvolution(rank: SpatialRank): Op {
       macs: mul(product(args.input.shape ?? [null]), product(args.weight.shape?.slice(1) ?? [null])),
       parameters: parameterCount(args.weight, args.bias),
     }),
+    forward(args, context) {
+      const [x, weight, output] = [context.input('input'), context.input('weight'), context.output()];
+      const correlation = context.plan('correlation', () => correlationOf(args, x, weight, output));
+      spread(context, correlation, x, weight, context.optionalInput('bias'), output);
+      return output;
+    },
+    backward(args, context) {
+      const [x, weight, dy] = [context.input('input'), context.input('weight'), context.gradient()];
+      const correlation = context.plan('correlation', () => correlationOf(args, x, weight, dy));
+      const dx = context.needs('input') ? context.engine.empty(x.shape) : null;
+      if (dx !== null) correlate(context, correlation, dy, weight, null, dx);
+      const dw = context.needs('weight') ? context.engine.empty(weight.shape) : null;
+      if (dw !== null) weightGradient(context, correlation, dy, x, dw);
+      const channels = correlation.inChannels * correlation.groups;
+      return { input: dx, weight: dw, bias: context.needs('bias') ? biasGradient(context, correlation, channels, dy) : null };
+    },
   });
+}
+
+interface TransposedArguments {
+  readonly stride: Shape;
+  readonly padding: Shape;
+  readonly dilation: Shape;
+  readonly groups: Dim;
+}
+
+/** The numbers of the convolution whose gradient this is: from this one's output to its input. */
+function correlationOf({ stride, padding, dilation, groups: given }: TransposedArguments, input: Tensor, weight: Tensor, output: Tensor): Correlation {
+  const [inChannels = 0, outChannels = 0, ...kernel] = weight.shape;
+  const groups = sizeOf(given);
+  return {
+    batch: input.shape.length === kernel.length + 2 ? input.shape[0] ?? 0 : 1,
+    groups,
+    inChannels: outChannels,
+    outChannels: inChannels / groups,
+    input: output.shape.slice(-kernel.length),
+    output: input.shape.slice(-kernel.length),
+    kernel,
+    stride: sizesOf(stride),
+    padding: sizesOf(padding),
+    dilation: sizesOf(dilation),
+  };
 }
 
 export const transposedConvolutionOps: readonly Op[] = spatialRanks.map(transposedConvolution);

@@ -7,6 +7,7 @@
 import { compare, floorDiv, mod, product } from '../dims/dim';
 import type { Dim } from '../dims/dim';
 import { dimIndex } from './dim-index';
+import { reshaping } from './layout-kernel';
 import { Refusal, defineOp } from './op';
 import type { Check, Op } from './op';
 import { int, ints, tensor } from './parameter';
@@ -62,6 +63,7 @@ const view = defineOp({
   schema: { input: tensor(), size: ints() },
   infer: ({ input, size }, check) => viewed(input, size, check),
   explain: ({ input }, output) => countLine(input, output),
+  ...reshaping,
 });
 
 const reshape = defineOp({
@@ -69,6 +71,7 @@ const reshape = defineOp({
   schema: { input: tensor(), shape: ints() },
   infer: ({ input, shape }, check) => viewed(input, shape, check),
   explain: ({ input }, output) => countLine(input, output),
+  ...reshaping,
 });
 
 function viewAs(name: string): Op {
@@ -77,6 +80,7 @@ function viewAs(name: string): Op {
     schema: { input: tensor(), other: tensor() },
     infer: ({ input, other }, check) => viewed(input, other.shape, check),
     explain: ({ input }, output) => countLine(input, output),
+    ...reshaping,
   });
 }
 
@@ -101,6 +105,7 @@ const flatten = defineOp({
     return tensorType([...shape.slice(0, start), product(shape.slice(start, end + 1)), ...shape.slice(end + 1)], dtype);
   },
   explain: ({ input }, output) => countLine(input, output),
+  ...reshaping,
 });
 
 const ravel = defineOp({
@@ -108,6 +113,7 @@ const ravel = defineOp({
   schema: { input: tensor() },
   infer: ({ input }) => tensorType([input.shape === null ? null : product(input.shape)], input.dtype),
   explain: ({ input }, output) => countLine(input, output),
+  ...reshaping,
 });
 
 const unflatten = defineOp({
@@ -131,6 +137,7 @@ const unflatten = defineOp({
     return tensorType(around(viewSizes(size, sizes, check, invalid, unexpected)), dtype);
   },
   explain: ({ input }, output) => countLine(input, output),
+  ...reshaping,
 });
 
 export const viewOps: readonly Op[] = [view, reshape, viewAs('view_as'), viewAs('reshape_as'), flatten, ravel, unflatten];

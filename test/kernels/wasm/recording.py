@@ -138,7 +138,7 @@ def weighted(outputs, weights):
     return sum((output * torch.from_numpy(values(weight)).to(output.dtype)).sum() for output, weight in zip(outputs, weights) if weight is not None)
 
 
-def case(op, function=None, /, tolerance=4e-7, gradient=4e-7, exact=False, states=(), gradients=True, differences=True, weight='uniform', **args):
+def case(op, function=None, /, tolerance=4e-7, gradient=4e-7, exact=False, states=(), gradients=True, differences=True, **args):
     """
     Records one call: `function` (else torch.nn.functional's of that name) on named arguments.
     `tolerance` and `gradient` (one number, or one by argument name, 'default' for the rest) are demands relative to the greatest
@@ -152,7 +152,7 @@ def case(op, function=None, /, tolerance=4e-7, gradient=4e-7, exact=False, state
         leaves[key].requires_grad_(True)
     result = function(**given)
     outputs = list(result) if isinstance(result, (tuple, list)) else [result]
-    weights = [X(*output.shape, fill=weight) if output.dtype.is_floating_point else None for output in outputs]
+    weights = [X(*output.shape) if output.dtype.is_floating_point else None for output in outputs]
     record = {'op': op, 'args': {name: described(value) for name, value in args.items()}}
     record['outputs'] = [{**kept(output), 'tolerance': 0 if exact else tolerance} for output in outputs]
     record['states'] = {name: {**kept(given[name]), 'tolerance': tolerance} for name in states if given.get(name) is not None}
