@@ -40,6 +40,8 @@ interface Plan {
   readonly kernel: string;
   readonly numbers: readonly number[];
   readonly bytes: number;
+  /** A faster way, where there is one, which does not know infinities: it returns 1 when it has met them. */
+  readonly finite: Plan | null;
 }
 
 function filled(sizes: readonly number[], missing: number): readonly number[] {
@@ -63,11 +65,42 @@ function flattened(correlation: Correlation): Correlation {
 
 const kernels: Readonly<Record<Way, string>> = { output: 'conv', input: 'conv_spread', weight: 'conv_weight_gradient' };
 
+const depthwiseKernels: Readonly<Record<Way, string>> = { output: 'conv_depthwise', input: 'conv_depthwise_spread', weight: 'conv_depthwise_weight_gradient' };
+/** Outputs of a channel by itself up to which it is not worth a product of matrices. */
+const mostOutputs = 3;
+
 function planOf(engine: Engine, way: Way, given: Correlation): Plan {
+  if (given.inChannels === 1 && given.outChannels <= mostOutputs) {
+    const { output, kernel, stride, dilation } = given;
+    const sizes = [output, kernel, stride, dilation].flatMap((list) => filled(list, 1));
+    return { kernel: depthwiseKernels[way], numbers: numbersOf(given), bytes: engine.call('conv_depthwise_scratch', ...sizes), finite: null };
+  }
   const correlation = flattened(given);
   const { inChannels, outChannels, kernel, output } = correlation;
   const bytes = engine.call('conv_scratch', ways[way], inChannels, outChannels, elementCount(kernel), elementCount(output));
-  return { kernel: kernels[way], numbers: numbersOf(correlation), bytes };
+  const finite = way === 'output' ? winogradPlan(engine, correlation) : null;
+  return { kernel: kernels[way], numbers: numbersOf(correlation), bytes, finite };
+}
+
+/** Channels from which on tiles of 3 x 3 pay. */
+const leastChannels = 12;
+/** Tiles for which it pays to transform the weight. */
+const leastTiles = 40;
+
+/** The way by tiles, where it pays. */
+function winogradPlan(engine: Engine, { batch, groups, inChannels, outChannels, input, output, kernel, stride, padding, dilation }: Correlation): Plan | null {
+  const [[height = 0, width = 0], [outHeight = 0, outWidth = 0]] = [input, output];
+  const isFit = kernel.length === 2 && kernel.every((size) => size === 3) && [...stride, ...dilation].every((size) => size === 1);
+  if (!isFit || !padding.every((size) => size >= 0) || Math.min(inChannels, outChannels) < leastChannels) return null;
+  // Tiles are taken four at a time along a row, and are rounded up.
+  const computed = 16 * Math.ceil(outHeight / 2) * 4 * Math.ceil(outWidth / 8);
+  if (9 * outHeight * outWidth < 1.25 * computed || batch * computed < 16 * leastTiles) return null;
+  return {
+    kernel: 'conv_winograd',
+    numbers: [batch, groups, inChannels, outChannels, height, width, outHeight, outWidth, ...padding],
+    bytes: engine.call('conv_winograd_scratch', inChannels, outChannels, outWidth),
+    finite: null,
+  };
 }
 
 /** y = the convolution of x. */
@@ -110,10 +143,15 @@ export function biasGradient({ engine }: Operands, correlation: Correlation, cha
 
 /** Calls a kernel; `name` is what its plan is kept under. */
 function called(operands: Operands, name: string, way: Way, correlation: Correlation, { input, weight, bias, output }: Pointers): void {
-  const { kernel, numbers, bytes } = operands.plan(name, () => planOf(operands.engine, way, correlation));
-  const scratch = operands.scratch(bytes);
-  if (way === 'weight') operands.engine.call(kernel, input, weight, output, scratch, ...numbers);
-  else operands.engine.call(kernel, input, weight, bias, output, scratch, ...numbers);
+  const plan = operands.plan(name, () => planOf(operands.engine, way, correlation));
+  const pointers = way === 'weight' ? [input, weight, output] : [input, weight, bias, output];
+  const { finite } = plan;
+  if (finite !== null && execute(operands, finite, pointers) === 0) return;
+  execute(operands, plan, pointers);
+}
+
+function execute(operands: Operands, { kernel, numbers, bytes }: Plan, pointers: readonly number[]): number {
+  return operands.engine.call(kernel, ...pointers, operands.scratch(bytes), ...numbers);
 }
 
 /** Where there is nothing to multiply, what is made is the bias, or 0. */

@@ -236,13 +236,19 @@ export function conv_bias_gradient(dy: usize, db: usize, N: i32, channels: i32, 
 
 /** The weight of the convolution that is a convolution's gradient towards its input where the stride is 1: channels exchanged, taps reversed. */
 export function conv_flip(weight: usize, flipped: usize, groups: i32, inChannels: i32, outChannels: i32, kernel: i32): void {
-  for (let group = 0; group < groups; group++) {
-    for (let channel = 0; channel < inChannels; channel++) {
-      for (let out = 0; out < outChannels; out++) {
-        const from = at(weight, ((group * outChannels + out) * inChannels + channel) * kernel);
-        for (let tap = kernel - 1; tap >= 0; tap--) {
-          store<f32>(flipped, load<f32>(at(from, tap)));
-          flipped += 4;
+  for (let group = 0; group < groups; group++, weight = at(weight, outChannels * inChannels * kernel), flipped = at(flipped, outChannels * inChannels * kernel)) {
+    if (kernel == 1) {
+      transpose(weight, <usize>inChannels << 2, flipped, <usize>outChannels << 2, outChannels, inChannels);
+      continue;
+    }
+    // A few outputs at a time: both what is read and what is written stays in the cache.
+    for (let first = 0; first < outChannels; first += 16) {
+      const end = min(first + 16, outChannels);
+      for (let channel = 0; channel < inChannels; channel++) {
+        let to = at(flipped, (channel * outChannels + first) * kernel);
+        for (let out = first; out < end; out++) {
+          const from = at(weight, (out * inChannels + channel) * kernel);
+          for (let tap = at(from, kernel - 1); tap >= from; tap -= 4, to += 4) store<f32>(to, load<f32>(tap));
         }
       }
     }
