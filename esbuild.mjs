@@ -29,6 +29,9 @@ const bundles = [
   { ...node, entryPoints: ['extension/server/server-node.ts'], outfile: 'dist/server-node.js' },
   { ...shared, platform: 'browser', format: 'iife', entryPoints: ['extension/server/server-worker.ts'], outfile: 'dist/server-worker.js' },
   { ...node, entryPoints: ['extension/cli/main.ts'], outfile: 'dist/cli.js' },
+  { ...shared, platform: 'browser', format: 'iife', entryPoints: ['webview/main.tsx'], outfile: 'dist/webview.js' },
+  { ...shared, platform: 'browser', format: 'iife', entryPoints: ['webview/engine/worker.ts'], outfile: 'dist/webview-worker.js' },
+  { ...shared, entryPoints: ['webview/style.css'], outfile: 'dist/webview.css' },
 ];
 
 if (flags.has('--tests')) {

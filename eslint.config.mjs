@@ -6,7 +6,7 @@ const noDefaultExport = { selector: 'ExportDefaultDeclaration', message: 'Name w
 export default tseslint.config(
   { ignores: ['kernels/wasm/assembly/', 'dist/', 'dist-test/', '.vscode-test/', 'node_modules/'] },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -15,7 +15,7 @@ export default tseslint.config(
     },
   },
   ...Object.keys(mayImport).map((room) => ({
-    files: [`${room}/**/*.ts`],
+    files: [`${room}/**/*.ts`, `${room}/**/*.tsx`],
     // The entry points for Node read the files that lie beside them.
     ignores: ['extension/**/*-node.ts', 'extension/client/extension.ts'],
     rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns: bansOf(room) }] },

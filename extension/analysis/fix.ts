@@ -100,7 +100,6 @@ function editOf(program: Program, change: Change): Edit | null {
 function argumentEdit(program: Program, { at, parameter, value, replaces }: Extract<Change, { readonly kind: 'argument' }>): Edit | null {
   const written = argumentWritten(program, at, parameter);
   if (written === null) return null;
-  const { call } = written;
   if (written.value !== null) {
     const { path, expression, range } = written.value;
     // A number that a wrapper is given is mostly handed to others too.
@@ -111,9 +110,30 @@ function argumentEdit(program: Program, { at, parameter, value, replaces }: Extr
   if (!written.isSole) return null;
   // What is left out and has to be another number is the wrapper's default: not to be told from the call.
   if (replaces !== undefined) return null;
-  const { text } = program.sources.get(call.path) ?? { text: '' };
+  return addition(program, written, value);
+}
+
+/** The edits that give arguments of a call new values, in Python's words; a text says why they are not certain. */
+export function argumentEdits(program: Program, place: Place, values: Readonly<Record<string, string>>): readonly Edit[] | string {
+  const edits = new Map<string, Edit>();
+  for (const [parameter, value] of Object.entries(values)) {
+    const written = argumentWritten(program, place, parameter);
+    if (written === null) return `The call is not written so that ${parameter} could be changed there.`;
+    if (!written.isSole) return `${parameter} is handed to other calls too: change it by hand.`;
+    const edit = written.value === null ? addition(program, written, value) : { path: written.value.path, ...written.value.range, text: value };
+    if (edit === null) return `${parameter} cannot be added to this call.`;
+    const key = `${edit.path}:${String(edit.start)}:${String(edit.end)}`;
+    const before = edits.get(key);
+    edits.set(key, before === undefined ? edit : { ...edit, text: before.text + (before.text.startsWith(', ') ? '' : ', ') + edit.text });
+  }
+  return [...edits.values()];
+}
+
+/** An argument added to the end of a call. */
+function addition(program: Program, { call, parameter }: Written, value: string): Edit | null {
   const last = call.arguments.at(-1);
-  if (last !== undefined) return { path: call.path, start: last.end, end: last.end, text: `, ${written.parameter}=${value}` };
+  if (last !== undefined) return { path: call.path, start: last.end, end: last.end, text: `, ${parameter}=${value}` };
   const end = call.end - 1;
-  return text[end] === ')' ? { path: call.path, start: end, end, text: `${written.parameter}=${value}` } : null;
+  const { text } = program.sources.get(call.path) ?? { text: '' };
+  return text[end] === ')' ? { path: call.path, start: end, end, text: `${parameter}=${value}` } : null;
 }

@@ -1,8 +1,10 @@
 /** What both clients share: documents, settings, commands and the status. */
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
+import { openPlaygroundCommand } from '../protocol/playground';
 import { readFileRequest, statusNotification } from '../protocol/request';
 import type { InitializationOptions, ReadFileParams, ReadFileResult, StatusParams } from '../protocol/request';
+import { registerPlayground } from './playground';
 
 const selector = [{ language: 'python' }];
 
@@ -10,7 +12,9 @@ const selector = [{ language: 'python' }];
 export function clientOptions(initializationOptions: InitializationOptions = {}): LanguageClientOptions {
   return {
     documentSelector: selector,
-    initializationOptions,
+    initializationOptions: { ...initializationOptions, playground: true },
+    // The one command that hovers link to; it checks what it is given.
+    markdown: { isTrusted: { enabledCommands: [openPlaygroundCommand] } },
     synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher('**/*.py') },
   };
 }
@@ -31,6 +35,7 @@ export async function startClient(context: vscode.ExtensionContext, client: Base
       client.outputChannel.show();
     }),
   );
+  registerPlayground(context, client);
   client.onNotification(statusNotification, ({ busy, stopped }: StatusParams) => {
     status.busy = busy;
     status.severity = stopped === null ? vscode.LanguageStatusSeverity.Information : vscode.LanguageStatusSeverity.Warning;

@@ -27,6 +27,8 @@ export interface InitializationOptions {
   /** Bytes of the parser's wasm files, for servers that cannot read them. */
   readonly runtime?: Uint8Array;
   readonly grammar?: Uint8Array;
+  /** The client has a playground: links and lenses that open it are given. */
+  readonly playground?: boolean;
 }
 
 /** `shapeInspector.*` settings. */

@@ -3,8 +3,10 @@ import { CodeActionKind, DidChangeConfigurationNotification, TextDocuments, Text
 import type { Connection, InitializeParams, InitializeResult } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
+import { argumentsRequest, sceneRequest } from '../protocol/playground';
+import type { ArgumentsParams, ArgumentsResult, SceneParams } from '../protocol/playground';
 import { defaultSettings, statusNotification } from '../protocol/request';
-import type { Settings, StatusParams } from '../protocol/request';
+import type { InitializationOptions, Settings, StatusParams } from '../protocol/request';
 import type { PythonParser } from '../syntax/parser';
 import { Analyser } from './analyser';
 import type { Analysis } from './analyser';
@@ -14,6 +16,7 @@ import { Files, pathOf } from './files';
 import type { Disk } from './files';
 import { hover } from './hover';
 import { inlayHints } from './inlay-hint';
+import { argumentsOf, lensesOf, sceneOf } from './playground';
 
 export interface Platform {
   /** Loads the parser; asked once. */
@@ -30,6 +33,7 @@ export function serve(connection: Connection, platform: Platform): void {
   let base = URI.file('/');
   let asksConfiguration = false;
   let refreshesHints = false;
+  let opensPlayground = false;
 
   const uriOf = (path: string): string => documents.all().find((document) => pathOf(document.uri) === path)?.uri ?? base.with({ path }).toString();
 
@@ -74,6 +78,7 @@ export function serve(connection: Connection, platform: Platform): void {
     const [first] = workspaceFolders ?? [];
     if (first !== undefined) base = URI.parse(first.uri);
     asksConfiguration = params.capabilities.workspace?.configuration === true;
+    opensPlayground = (params.initializationOptions as InitializationOptions | undefined)?.playground === true;
     refreshesHints = params.capabilities.workspace?.inlayHint?.refreshSupport === true;
     const parser = await platform.parser(params);
     const disk = platform.disk(connection, params);
@@ -98,6 +103,7 @@ export function serve(connection: Connection, platform: Platform): void {
         textDocumentSync: TextDocumentSyncKind.Incremental,
         hoverProvider: true,
         inlayHintProvider: true,
+        codeLensProvider: {},
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
       },
     };
@@ -119,11 +125,17 @@ export function serve(connection: Connection, platform: Platform): void {
     for (const other of documents.all()) if (other !== document) analyser?.dependsOn(other, pathOf(document.uri));
   });
 
-  connection.onHover((params) => answer(params.textDocument.uri, (document, analysis) => hover(document, analysis, params.position)));
+  connection.onHover((params) => answer(params.textDocument.uri, (document, analysis) => hover(document, analysis, params.position, opensPlayground)));
   connection.languages.inlayHint.on((params) =>
-    settings.inlayHints.enabled ? answer(params.textDocument.uri, (document, analysis) => inlayHints(document, analysis, params.range)) : null,
+    settings.inlayHints.enabled ? answer(params.textDocument.uri, (document, analysis) => inlayHints(document, analysis, params.range, opensPlayground)) : null,
   );
-  connection.onCodeAction((params) => answer(params.textDocument.uri, (document, analysis) => codeActions(document, analysis, params.range, uriOf)));
+  connection.onCodeAction((params) => answer(params.textDocument.uri, (document, analysis) => codeActions(document, analysis, params.range, uriOf, opensPlayground)));
+
+  connection.onCodeLens((params) => (opensPlayground ? answer(params.textDocument.uri, lensesOf) : null));
+  connection.onRequest(sceneRequest, (params: SceneParams) => answer(params.uri, (document, analysis) => sceneOf(document, analysis, params.position, uriOf)));
+  connection.onRequest(argumentsRequest, async (params: ArgumentsParams): Promise<ArgumentsResult> =>
+    (await answer(params.uri, (_, analysis) => argumentsOf(analysis, params, uriOf))) ?? { refused: 'The file is not open: open it, and the line in the playground again.' },
+  );
 
   documents.listen(connection);
   connection.listen();

@@ -19,7 +19,7 @@ export const mayImport = {
   'extension/server': ['extension/analysis', 'extension/protocol', 'extension/syntax'],
   'extension/cli': ['extension/analysis', 'extension/protocol', 'extension/syntax'],
   'extension/client': ['extension/protocol'],
-  webview: ['kernels/dims', 'kernels/wasm', 'kernels/ops', 'kernels/graph', 'extension/protocol'],
+  webview: ['kernels/dims', 'kernels/wasm', 'kernels/ops', 'kernels/graph', 'kernels/rules', 'extension/protocol'],
 };
 
 /** Packages that only some rooms may import (by the start of their name). */
