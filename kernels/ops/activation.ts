@@ -6,28 +6,33 @@ import { compare, floorDiv, mod, product } from '../dims/dim';
 import { dimIndex } from './dim-index';
 import { Refusal, defineOp } from './op';
 import type { Op, Schema } from './op';
+import type { Tensor } from './computation';
 import { bool, float, ignored, int, tensor, text } from './parameter';
+import { curve, running, slopeGradient } from './activation-kernel';
+import type { CurveOf } from './activation-kernel';
 import { floating } from './promote';
 import { dimText } from './shape-text';
 import { tensorType } from './tensor-type';
 import type { TensorType } from './tensor-type';
 
-function keepsShape(name: string, formula: string, parameters: Schema = {}): Op {
+function keepsShape(name: string, formula: string, parameters: Schema = {}, curve?: CurveOf): Op {
   return defineOp({
     name,
     schema: { input: tensor(), ...parameters },
     infer: ({ input }) => tensorType(input.shape, input.dtype),
     explain: () => [formula],
+    ...(curve === undefined ? {} : running(curve)),
   });
 }
 
 /** As `keepsShape`, for one that also takes integers, and answers with floats. */
-function givesFloats(name: string, formula: string): Op {
+function givesFloats(name: string, formula: string, curve?: CurveOf): Op {
   return defineOp({
     name,
     schema: { input: tensor() },
     infer: ({ input }) => tensorType(input.shape, floating(input.dtype)),
     explain: () => [formula],
+    ...(curve === undefined ? {} : running(curve)),
   });
 }
 
@@ -47,6 +52,7 @@ const hardtanh = defineOp({
     return tensorType(input.shape, input.dtype);
   },
   explain: () => ['y = min(max(x, min_val), max_val)'],
+  ...running(({ min_val: least, max_val: most }) => curve('clamp', least, most)),
 });
 
 const gelu = defineOp({
@@ -62,6 +68,7 @@ const gelu = defineOp({
     return tensorType(input.shape, input.dtype);
   },
   explain: () => ['y = x · Φ(x)'],
+  ...running(({ approximate }) => curve(approximate === 'tanh' ? 'gelu_tanh' : 'gelu')),
 });
 
 const glu = defineOp({
@@ -108,15 +115,39 @@ const prelu = defineOp({
   },
   explain: () => ['y = max(0, x) + weight · min(0, x)'],
   cost: ({ weight }) => ({ macs: 0, parameters: product(weight.shape ?? [null]) }),
+  forward(_args, context) {
+    const [input, output] = [context.input('input'), context.output()];
+    for (const { start, size, slope } of slopesOf(input, context.input('weight'))) {
+      context.engine.call('activation', curve('leaky').kind, input.pointer + 4 * start, output.pointer + 4 * start, size, slope, 0, 0);
+    }
+    return output;
+  },
+  backward(_args, context) {
+    const [input, weight, gradient] = [context.input('input'), context.input('weight'), context.gradient()];
+    const [ofInput, sums] = [context.engine.empty(input.shape), new Float64Array(weight.size)];
+    for (const { start, size, slope, index } of slopesOf(input, weight)) {
+      const [x, dy] = [input.pointer + 4 * start, gradient.pointer + 4 * start];
+      context.engine.call('activation_backward', curve('leaky').kind, x, dy, ofInput.pointer + 4 * start, size, slope, 0, 0);
+      sums[index] = (sums[index] ?? 0) + slopeGradient(context.engine, x, dy, size);
+    }
+    return { input: ofInput, weight: context.engine.tensor(weight.shape, sums) };
+  },
 });
 
+/** The planes of a tensor [N, C, ...] with the slope of each. */
+function slopesOf(input: Tensor, weight: Tensor): readonly { readonly start: number; readonly size: number; readonly slope: number; readonly index: number }[] {
+  if (weight.size === 1) return [{ start: 0, size: input.size, slope: weight.data[0] ?? 0, index: 0 }];
+  const [channels, size] = [weight.size, input.shape.slice(2).reduce((product: number, one) => product * one, 1)];
+  return Array.from({ length: size === 0 ? 0 : input.size / size }, (_, plane) => ({ start: plane * size, size, slope: weight.data[plane % channels] ?? 0, index: plane % channels }));
+}
+
 export const activationOps: readonly Op[] = [
-  keepsShape('relu', 'y = max(0, x)', inplace),
-  keepsShape('relu6', 'y = min(max(0, x), 6)', inplace),
-  keepsShape('elu', 'y = x where x > 0, else alpha · (exp(x) − 1)', { alpha: float(1), ...inplace }),
-  keepsShape('selu', 'y = scale · (max(0, x) + min(0, α · (exp(x) − 1)))', inplace),
-  keepsShape('celu', 'y = max(0, x) + min(0, alpha · (exp(x/alpha) − 1))', { alpha: float(1), ...inplace }),
-  keepsShape('leaky_relu', 'y = x where x > 0, else negative_slope · x', { negative_slope: float(0.01), ...inplace }),
+  keepsShape('relu', 'y = max(0, x)', inplace, () => curve('relu')),
+  keepsShape('relu6', 'y = min(max(0, x), 6)', inplace, () => curve('clamp', 0, 6)),
+  keepsShape('elu', 'y = x where x > 0, else alpha · (exp(x) − 1)', { alpha: float(1), ...inplace }, ({ alpha }) => curve('elu', alpha, 1, 1)),
+  keepsShape('selu', 'y = scale · (max(0, x) + min(0, α · (exp(x) − 1)))', inplace, () => curve('elu', 1.6732632423543772 * 1.0507009873554805, 1.0507009873554805, 1)),
+  keepsShape('celu', 'y = max(0, x) + min(0, alpha · (exp(x/alpha) − 1))', { alpha: float(1), ...inplace }, ({ alpha }) => curve('elu', alpha, 1, 1 / Number(alpha))),
+  keepsShape('leaky_relu', 'y = x where x > 0, else negative_slope · x', { negative_slope: float(0.01), ...inplace }, ({ negative_slope: slope }) => curve('leaky', slope)),
   keepsShape('rrelu', 'y = x where x > 0, else a · x with a drawn from [lower, upper]', {
     lower: float(1 / 8), upper: float(1 / 3), training: bool(false), ...inplace,
   }),
@@ -124,13 +155,13 @@ export const activationOps: readonly Op[] = [
   keepsShape('logsigmoid', 'y = log(1/(1 + exp(−x)))'),
   keepsShape('hardshrink', 'y = x where |x| > lambd, else 0', { lambd: float(0.5) }),
   keepsShape('softshrink', 'y = sign(x) · max(0, |x| − lambd)', { lambd: float(0.5) }),
-  keepsShape('softplus', 'y = log(1 + exp(beta · x))/beta', { beta: float(1), threshold: float(20) }),
-  keepsShape('hardsigmoid', 'y = min(max(0, x + 3), 6)/6', inplace),
-  keepsShape('hardswish', 'y = x · min(max(0, x + 3), 6)/6', inplace),
-  keepsShape('silu', 'y = x · σ(x)', inplace),
-  keepsShape('mish', 'y = x · tanh(log(1 + exp(x)))', inplace),
-  givesFloats('tanh', 'y = (exp(x) − exp(−x))/(exp(x) + exp(−x))'),
-  givesFloats('sigmoid', 'y = 1/(1 + exp(−x))'),
+  keepsShape('softplus', 'y = log(1 + exp(beta · x))/beta', { beta: float(1), threshold: float(20) }, ({ beta, threshold }) => curve('softplus', beta, threshold)),
+  keepsShape('hardsigmoid', 'y = min(max(0, x + 3), 6)/6', inplace, () => curve('hardsigmoid')),
+  keepsShape('hardswish', 'y = x · min(max(0, x + 3), 6)/6', inplace, () => curve('hardswish')),
+  keepsShape('silu', 'y = x · σ(x)', inplace, () => curve('silu')),
+  keepsShape('mish', 'y = x · tanh(log(1 + exp(x)))', inplace, () => curve('mish')),
+  givesFloats('tanh', 'y = (exp(x) − exp(−x))/(exp(x) + exp(−x))', () => curve('tanh')),
+  givesFloats('sigmoid', 'y = 1/(1 + exp(−x))', () => curve('sigmoid')),
   givesFloats('tanhshrink', 'y = x − tanh(x)'),
   givesFloats('softsign', 'y = x/(1 + |x|)'),
   hardtanh,

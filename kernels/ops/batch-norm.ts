@@ -4,7 +4,10 @@
  */
 import { mul, product } from '../dims/dim';
 import type { Dim } from '../dims/dim';
+import { Tensor } from '../wasm/tensor';
+import type { Gradients } from './computation';
 import { parameterCount } from './cost';
+import { instancesOf, mapsGradients, mapsOf, normaliseMaps, repeated, summed } from './norm-kernel';
 import { Refusal, defineOp } from './op';
 import type { Check, Op } from './op';
 import { bool, float, optionalTensor, tensor } from './parameter';
@@ -101,6 +104,17 @@ const batchNorm = defineOp({
     training === true ? 'y = (x − mean(x)) / √(var(x) + eps) · weight + bias, over all axes but the channels' : 'y = (x − running_mean) / √(running_var + eps) · weight + bias',
   ],
   cost: ({ input, weight, bias }) => ({ macs: product(input.shape ?? [null]), parameters: parameterCount(weight, bias) }),
+  forward: ({ training, momentum, eps }, context) => normaliseMaps(context, {
+    maps: mapsOf(context.input('input').shape),
+    weight: context.optionalInput('weight'),
+    bias: context.optionalInput('bias'),
+    runningMean: context.optionalInput('running_mean'),
+    runningVariance: context.optionalInput('running_var'),
+    isTraining: training === true, momentum: Number(momentum), eps: Number(eps),
+  }),
+  backward: ({ training }, context) => mapsGradients(context, {
+    maps: mapsOf(context.input('input').shape), weight: context.optionalInput('weight'), isTraining: training === true,
+  }),
 });
 
 /** Python's print of a float. */
@@ -138,6 +152,32 @@ const instanceNorm = defineOp({
   },
   explain: () => ['y = (x − mean(x)) / √(var(x) + eps) · weight + bias, over the spatial axes of each sample and channel'],
   cost: ({ input, weight, bias }) => ({ macs: product(input.shape ?? [null]), parameters: parameterCount(weight, bias) }),
+  forward({ use_input_stats: usesInput, momentum, eps }, context) {
+    const { engine } = context;
+    const maps = mapsOf(context.input('input').shape);
+    const [weight, bias, mean, variance] = ['weight', 'bias', 'running_mean', 'running_var'].map((name) => context.optionalInput(name));
+    const rest = { momentum: Number(momentum), eps: Number(eps) };
+    if (usesInput === false) return normaliseMaps(context, { maps, weight: weight ?? null, bias: bias ?? null, runningMean: mean ?? null, runningVariance: variance ?? null, isTraining: false, ...rest });
+    const laidOut = (vector: Tensor | null | undefined): Tensor | null => repeated(engine, vector ?? null, maps.batch);
+    const [runningMean, runningVariance] = [laidOut(mean), laidOut(variance)];
+    const output = normaliseMaps(context, { maps: instancesOf(maps), weight: laidOut(weight), bias: laidOut(bias), runningMean, runningVariance, isTraining: true, ...rest });
+    if (output.size === 0) return output;
+    // The running statistics move to the mean of the samples'.
+    for (const [kept, moved] of [[mean, runningMean], [variance, runningVariance]] as const) {
+      const average = summed(engine, moved, maps.channels, 1 / maps.batch);
+      if (average !== null) kept?.data.set(average.data);
+    }
+    return output;
+  },
+  backward({ use_input_stats: usesInput }, context) {
+    const { engine } = context;
+    const maps = mapsOf(context.input('input').shape);
+    const weight = context.optionalInput('weight');
+    if (usesInput === false) return mapsGradients(context, { maps, weight, isTraining: false });
+    const gradients = mapsGradients(context, { maps: instancesOf(maps), weight: repeated(engine, weight, maps.batch), isTraining: true });
+    const ofChannels = (gradient: Gradients[string] | undefined): Tensor | null => (gradient instanceof Tensor ? summed(engine, gradient, maps.channels) : null);
+    return { input: gradients['input'] ?? null, weight: ofChannels(gradients['weight']), bias: ofChannels(gradients['bias']) };
+  },
 });
 
 export const batchNormOps: readonly Op[] = [batchNorm, instanceNorm];

@@ -4,6 +4,7 @@
  */
 import { compare, product } from '../dims/dim';
 import type { Dim } from '../dims/dim';
+import { classLoss } from './class-loss-kernel';
 import { checkReduction, reduce, reduced, reduction, sizeAverage } from './loss';
 import { Refusal, defineOp } from './op';
 import type { Check, Op } from './op';
@@ -107,6 +108,7 @@ const nllLoss = defineOp({
     return reduced(args, checkIndices(input.shape, target, weight, check), input.dtype);
   },
   explain: () => ['−weight[target] · input[target], reduced'],
+  ...classLoss(true),
 });
 
 const crossEntropy = defineOp({
@@ -147,6 +149,7 @@ const crossEntropy = defineOp({
     return reduced(args, input.shape.filter((_, index) => index !== axis), promote([input, target]));
   },
   explain: () => ['−Σ target · log softmax(input) over the classes, reduced'],
+  ...classLoss(false),
 });
 
 export const crossEntropyOps: readonly Op[] = [crossEntropy, nllLoss];

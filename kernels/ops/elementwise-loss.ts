@@ -4,6 +4,7 @@
  */
 import { compare } from '../dims/dim';
 import { broadcast } from './broadcast';
+import { differenceLoss } from './loss-kernel';
 import { broadcastElements, checkReduction, reduce, reduced, reduction, sizeAverage } from './loss';
 import type { Reducing } from './loss';
 import { Refusal, defineOp } from './op';
@@ -64,6 +65,7 @@ const mseLoss = defineOp({
     return output;
   },
   explain: () => ['(input − target)², reduced'],
+  ...differenceLoss({ value: (difference) => difference * difference, slope: (difference) => 2 * difference }),
 });
 
 const l1Loss = defineOp({
@@ -75,6 +77,7 @@ const l1Loss = defineOp({
     return output;
   },
   explain: () => ['|input − target|, reduced'],
+  ...differenceLoss({ value: Math.abs, slope: Math.sign }),
 });
 
 const smoothL1Loss = defineOp({

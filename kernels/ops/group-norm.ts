@@ -5,7 +5,10 @@
 import { compare, floorDiv, lessOrEqual, lessThan, mod, mul, product } from '../dims/dim';
 import type { Dim } from '../dims/dim';
 import { checkSeveral } from './batch-norm';
+import { elementCount } from '../wasm/tensor';
+import { sizeOf } from './computation';
 import { parameterCount } from './cost';
+import { sumsFor, tensorOfSums } from './norm-kernel';
 import { Refusal, defineOp } from './op';
 import type { Op } from './op';
 import { float, int, optionalTensor, tensor } from './parameter';
@@ -61,6 +64,27 @@ const groupNorm = defineOp({
     ];
   },
   cost: ({ input, weight, bias }) => ({ macs: product(input.shape ?? [null]), parameters: parameterCount(weight, bias) }),
+  forward({ num_groups: groups, eps }, context) {
+    const [input, output] = [context.input('input'), context.output()];
+    const numbers = runsOf(input.shape, sizeOf(groups));
+    const saved = context.engine.empty([numbers[0], 3]);
+    context.save('statistics', saved);
+    if (output.size === 0) return output;
+    const [weight, bias] = [context.optionalInput('weight'), context.optionalInput('bias')];
+    context.engine.call('group_norm', input.pointer, output.pointer, ...numbers, weight?.pointer ?? 0, bias?.pointer ?? 0, saved.pointer, context.scratch(16), Number(eps));
+    return output;
+  },
+  backward({ num_groups: groups }, context) {
+    const { engine } = context;
+    const input = context.input('input');
+    const numbers = runsOf(input.shape, sizeOf(groups));
+    const channels = input.shape[1] ?? 0;
+    const gradient = context.needs('input') ? engine.empty(input.shape) : null;
+    const [dweight, dbias] = [sumsFor(context, 'weight', channels), sumsFor(context, 'bias', channels)];
+    const pointers = [context.optionalInput('weight')?.pointer ?? 0, context.saved('statistics').pointer, dweight, dbias, context.scratch(16 * numbers[2])];
+    if (input.size > 0) engine.call('group_norm_backward', context.gradient().pointer, input.pointer, gradient?.pointer ?? 0, ...numbers, ...pointers);
+    return { input: gradient, weight: tensorOfSums(engine, dweight, [channels]), bias: tensorOfSums(engine, dbias, [channels]) };
+  },
 });
 
 const localResponseNorm = defineOp({
@@ -87,6 +111,68 @@ const localResponseNorm = defineOp({
     return tensorType(shape, input.dtype);
   },
   explain: ({ size }) => [`y = x / (k + alpha · mean of x² over ${dimText(size)} neighbouring channels)^beta`],
+  forward(args, context) {
+    const [input, output] = [context.input('input'), context.output()];
+    const [numbers, results] = [input.data, output.data];
+    const { beta } = response(args);
+    neighbours(args, input.shape, (index) => (numbers[index] ?? 0) ** 2, false, (index, base) => {
+      results[index] = (numbers[index] ?? 0) / base ** beta;
+    });
+    return output;
+  },
+  backward(args, context) {
+    const input = context.input('input');
+    const result = context.engine.empty(input.shape);
+    const [numbers, given, gradients] = [input.data, context.gradient().data, result.data];
+    const { alpha, beta, k, size } = response(args);
+    const bases = new Float64Array(input.size);
+    neighbours(args, input.shape, (index) => (numbers[index] ?? 0) ** 2, false, (index, base) => {
+      bases[index] = base;
+    });
+    // What a number does to its neighbours comes back from the mirrored window.
+    const pull = (index: number): number => ((given[index] ?? 0) * (numbers[index] ?? 0)) / (bases[index] ?? 1) ** (beta + 1);
+    neighbours(args, input.shape, pull, true, (index, base) => {
+      const pulled = alpha === 0 ? 0 : ((base - k) * size) / alpha;
+      gradients[index] = (given[index] ?? 0) / (bases[index] ?? 1) ** beta - ((2 * alpha * beta) / size) * (numbers[index] ?? 0) * pulled;
+    });
+    return { input: result };
+  },
 });
+
+/** Runs, groups, channels of a group, and the size of their planes. */
+function runsOf(shape: readonly number[], groups: number): readonly [runs: number, groups: number, channels: number, size: number] {
+  return [(shape[0] ?? 0) * groups, groups, (shape[1] ?? 0) / groups, elementCount(shape.slice(2))];
+}
+
+interface Response {
+  readonly alpha: number;
+  readonly beta: number;
+  readonly k: number;
+  readonly size: number;
+}
+
+function response(args: { readonly size: Dim; readonly alpha: unknown; readonly beta: unknown; readonly k: unknown }): Response {
+  return { alpha: Number(args.alpha), beta: Number(args.beta), k: Number(args.k), size: sizeOf(args.size) };
+}
+
+/** For every number k + alpha/size · the sum of `value` over the channels around its own, one more before than after where size is even. */
+function neighbours(
+  args: Parameters<typeof response>[0], shape: readonly number[], value: (index: number) => number, isMirrored: boolean, take: (index: number, base: number) => void,
+): void {
+  const { alpha, k, size } = response(args);
+  const [batch = 1, channels = 1, ...rest] = shape;
+  const plane = elementCount(rest);
+  const [before, after] = isMirrored ? [Math.floor((size - 1) / 2), Math.floor(size / 2)] : [Math.floor(size / 2), Math.floor((size - 1) / 2)];
+  for (let sample = 0; sample < batch; sample += 1) {
+    for (let place = 0; place < plane; place += 1) {
+      const at = (channel: number): number => (sample * channels + channel) * plane + place;
+      for (let channel = 0; channel < channels; channel += 1) {
+        let sum = 0;
+        for (let other = Math.max(0, channel - before); other <= Math.min(channels - 1, channel + after); other += 1) sum += value(at(other));
+        take(at(channel), k + (alpha * sum) / size);
+      }
+    }
+  }
+}
 
 export const groupNormOps: readonly Op[] = [groupNorm, localResponseNorm];

@@ -4,7 +4,10 @@
  */
 import type { Dim } from '../dims/dim';
 import { product } from '../dims/dim';
+import { elementCount } from '../wasm/tensor';
+import { sizesOf } from './computation';
 import { parameterCount } from './cost';
+import { sumsFor, tensorOfSums } from './norm-kernel';
 import { Refusal, defineOp } from './op';
 import type { Check, Op } from './op';
 import { float, ints, optionalTensor, tensor } from './parameter';
@@ -64,6 +67,25 @@ const layerNorm = defineOp({
     `y = (x − mean(x)) / √(var(x) + eps) · weight + bias, over the last axes ${normalised === null ? '?' : sizesText(normalised)}`,
   ],
   cost: ({ input, weight, bias }) => ({ macs: product(input.shape ?? [null]), parameters: parameterCount(weight, bias) }),
+  forward({ normalized_shape: normalised, eps }, context) {
+    const [input, output] = [context.input('input'), context.output()];
+    const { runs, size } = runsOf(input.shape, normalised);
+    const saved = context.engine.empty([runs, 3]);
+    context.save('statistics', saved);
+    const [weight, bias] = [context.optionalInput('weight'), context.optionalInput('bias')];
+    if (size > 0) context.engine.call('layer_norm', input.pointer, output.pointer, runs, size, weight?.pointer ?? 0, bias?.pointer ?? 0, saved.pointer, context.scratch(16), Number(eps));
+    return output;
+  },
+  backward({ normalized_shape: normalised }, context) {
+    const { engine } = context;
+    const input = context.input('input');
+    const { runs, size } = runsOf(input.shape, normalised);
+    const shape = sizesOf(normalised);
+    const gradient = context.needs('input') ? engine.empty(input.shape) : null;
+    const [dweight, dbias] = [sumsFor(context, 'weight', size), sumsFor(context, 'bias', size)];
+    engine.call('layer_norm_backward', context.gradient().pointer, input.pointer, gradient?.pointer ?? 0, runs, size, context.optionalInput('weight')?.pointer ?? 0, context.saved('statistics').pointer, dweight, dbias);
+    return { input: gradient, weight: tensorOfSums(engine, dweight, shape), bias: tensorOfSums(engine, dbias, shape) };
+  },
 });
 
 const rmsNorm = defineOp({
@@ -84,6 +106,29 @@ const rmsNorm = defineOp({
     `y = x / √(mean(x²) + eps) · weight, over the last axes ${normalised === null ? '?' : sizesText(normalised)}`,
   ],
   cost: ({ input, weight }) => ({ macs: product(input.shape ?? [null]), parameters: parameterCount(weight, null) }),
+  forward({ normalized_shape: normalised, eps }, context) {
+    const [input, output] = [context.input('input'), context.output()];
+    const { runs, size } = runsOf(input.shape, normalised);
+    const saved = context.engine.empty([runs]);
+    context.save('statistics', saved);
+    if (size > 0) context.engine.call('rms_norm', input.pointer, output.pointer, runs, size, context.optionalInput('weight')?.pointer ?? 0, saved.pointer, typeof eps === 'number' ? eps : 2 ** -23);
+    return output;
+  },
+  backward({ normalized_shape: normalised }, context) {
+    const { engine } = context;
+    const input = context.input('input');
+    const { runs, size } = runsOf(input.shape, normalised);
+    const gradient = context.needs('input') ? engine.empty(input.shape) : null;
+    const dweight = sumsFor(context, 'weight', size);
+    engine.call('rms_norm_backward', context.gradient().pointer, input.pointer, gradient?.pointer ?? 0, runs, size, context.optionalInput('weight')?.pointer ?? 0, context.saved('statistics').pointer, dweight);
+    return { input: gradient, weight: tensorOfSums(engine, dweight, sizesOf(normalised)) };
+  },
 });
+
+/** How many runs are normalised, and how long each is. */
+function runsOf(shape: readonly number[], normalised: readonly Dim[] | null): { readonly runs: number; readonly size: number } {
+  const size = elementCount(sizesOf(normalised));
+  return { runs: elementCount(shape.slice(0, shape.length - (normalised?.length ?? 0))), size };
+}
 
 export const layerNormOps: readonly Op[] = [layerNorm, rmsNorm];

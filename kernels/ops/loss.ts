@@ -27,7 +27,7 @@ function flag(value: Datum | undefined): boolean | undefined {
 }
 
 /** The reduction that is meant; undefined when unknown. */
-function howOf(args: Reducing): string | null | undefined {
+export function howOf(args: Reducing): string | null | undefined {
   const { size_average: average = none, reduce: every = none } = args;
   if (average.kind === 'none' && every.kind === 'none') return args.reduction;
   const [averages, reduces] = [flag(average), flag(every)];

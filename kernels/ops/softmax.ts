@@ -3,6 +3,9 @@
  * https://pytorch.org/docs/stable/generated/torch.nn.functional.softmax.html
  */
 import type { Dim } from '../dims/dim';
+import { elementCount } from '../wasm/tensor';
+import { asFloats } from './broadcast-kernel';
+import type { BackwardContext, ForwardContext, Gradients, Tensor } from './computation';
 import { dimIndex } from './dim-index';
 import { defineOp } from './op';
 import type { Op } from './op';
@@ -17,13 +20,39 @@ function weighted(input: TensorType, dim: Dim | 'none' | undefined, as: DType | 
   return output;
 }
 
-function softmax(name: string, formula: string): Op {
+function softmax(name: string, formula: string, isLog?: boolean): Op {
   return defineOp({
     name,
     schema: { input: tensor(), dim: optionalInt(), _stacklevel: ignored(), dtype: dtype() },
     infer: ({ input, dim, dtype: as }) => weighted(input, dim, as),
     explain: () => [formula],
+    ...(isLog === undefined ? {} : running(isLog)),
   });
+}
+
+/** Forward and backward, of the weights or of their logarithms. */
+function running(isLog: boolean) {
+  return {
+    forward({ dim }: { readonly dim: unknown }, context: ForwardContext): Tensor {
+      const [input, output] = [asFloats(context.engine, context.input('input')), context.output()];
+      context.engine.call('softmax', input.pointer, output.pointer, ...runsAlong(dim, input.shape), Number(isLog));
+      return output;
+    },
+    backward({ dim }: { readonly dim: unknown }, context: BackwardContext): Gradients {
+      const [output] = context.outputs;
+      if (output === undefined || !context.needs('input')) return {};
+      const gradient = context.engine.empty(output.shape);
+      context.engine.call('softmax_backward', output.pointer, context.gradient().pointer, gradient.pointer, ...runsAlong(dim, output.shape), Number(isLog));
+      return { input: gradient };
+    },
+  };
+}
+
+/** How many runs there are before the axis, how long it is, and how many lie side by side behind it. */
+function runsAlong(dim: unknown, shape: readonly number[]): readonly [outer: number, size: number, inner: number] {
+  const implied = shape.length === 0 || shape.length === 1 || shape.length === 3 ? 0 : 1;
+  const axis = typeof dim === 'number' ? (dim < 0 ? dim + Math.max(1, shape.length) : dim) : implied;
+  return [elementCount(shape.slice(0, axis)), shape[axis] ?? 1, elementCount(shape.slice(axis + 1))];
 }
 
 const gumbelSoftmax = defineOp({
@@ -34,8 +63,8 @@ const gumbelSoftmax = defineOp({
 });
 
 export const softmaxOps: readonly Op[] = [
-  softmax('softmax', 'y = exp(x) / Σ exp(x) along dim'),
-  softmax('log_softmax', 'y = x − log Σ exp(x) along dim'),
+  softmax('softmax', 'y = exp(x) / Σ exp(x) along dim', false),
+  softmax('log_softmax', 'y = x − log Σ exp(x) along dim', true),
   softmax('softmin', 'y = exp(−x) / Σ exp(−x) along dim'),
   gumbelSoftmax,
 ];

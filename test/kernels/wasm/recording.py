@@ -142,12 +142,12 @@ def case(op, function=None, /, tolerance=4e-7, gradient=4e-7, exact=False, state
     """
     Records one call: `function` (else torch.nn.functional's of that name) on named arguments.
     `tolerance` and `gradient` (one number, or one by argument name, 'default' for the rest) are demands relative to the greatest
-    absolute value; `exact` demands the float32 answer to the bit. `states` names arguments that the call changes.
+    absolute value; `exact` demands the float32 answer to the bit. `states` names arguments that the call changes; `gradients` those to differentiate for, where not all.
     """
     function = function or getattr(torch.nn.functional, op)
     dtype = torch.float32 if exact else torch.float64
     given, leaves = called(function, args, dtype, None)
-    names = [key for key in leaves if gradients and key not in states]
+    names = [key for key in leaves if key not in states and (key in gradients if isinstance(gradients, tuple) else gradients)]
     for key in names:
         leaves[key].requires_grad_(True)
     result = function(**given)
