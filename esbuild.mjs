@@ -50,7 +50,7 @@ const kernels = 'kernels/wasm/assembly';
 const changed = (path) => (existsSync(path) ? statSync(path).mtimeMs : 0);
 if (readdirSync(kernels).some((name) => changed(join(kernels, name)) > changed('dist/kernels.wasm'))) {
   const { error, stderr } = await asc.main([
-    join(kernels, 'index.ts'), '--outFile', 'dist/kernels.wasm', '-O3', '--noAssert', '--runtime', 'stub', '--enable', 'simd', '--importMemory', '--noExportMemory',
+    join(kernels, 'index.ts'), '--outFile', 'dist/kernels.wasm', '-O3s', '--noAssert', '--runtime', 'stub', '--enable', 'simd', '--importMemory', '--noExportMemory',
   ]);
   if (error) throw new Error(`asc: ${stderr.toString()}`);
 }
