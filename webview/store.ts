@@ -36,7 +36,7 @@ export const refusal = signal<string | null>(null);
 export const lastChanged = signal<string | null>(null);
 /** Read out by screen readers. */
 export const notice = signal('');
-/** How long from the change to the numbers. */
+/** Milliseconds from the last change to its picture. */
 export const latency = signal(0);
 
 /** The scene's node that is shown. */
@@ -126,7 +126,6 @@ async function runLayer(client: EngineClient, current: Layer, chosen: { readonly
   const start = performance.now();
   const answer = await client.ask({ kind: 'run', layer: current, ...chosen, others: planesShown });
   if (answer === null) return;
-  latency.value = performance.now() - start;
   refusal.value = answer.refusal;
   if (originalValues.value.size === 0 && current === original.value) {
     originalValues.value = new Map(answer.description.fields.map(({ name, value }) => [name, pythonText(value)]));
@@ -134,6 +133,10 @@ async function runLayer(client: EngineClient, current: Layer, chosen: { readonly
   // What is refused keeps the last good picture; its form shows what was entered.
   if (answer.run !== null || result.value === null) result.value = answer;
   else result.value = { ...result.value, description: { ...answer.description, outputs: result.value.description.outputs, steps: result.value.description.steps } };
+  // Until it is on the screen.
+  requestAnimationFrame(() => setTimeout(() => {
+    latency.value = performance.now() - start;
+  }));
 }
 
 const savedSchema = v.object({

@@ -80,10 +80,10 @@ const groupNorm = defineOp({
     const numbers = runsOf(input.shape, sizeOf(groups));
     const channels = input.shape[1] ?? 0;
     const gradient = context.needs('input') ? engine.empty(input.shape) : null;
-    const [dweight, dbias] = [sumsFor(context, 'weight', channels), sumsFor(context, 'bias', channels)];
+    const [dweight, dbias] = [sumsFor(context, channels), sumsFor(context, channels)];
     const pointers = [context.optionalInput('weight')?.pointer ?? 0, context.saved('statistics').pointer, dweight, dbias, context.scratch(16 * numbers[2])];
     if (input.size > 0) engine.call('group_norm_backward', context.gradient().pointer, input.pointer, gradient?.pointer ?? 0, ...numbers, ...pointers);
-    return { input: gradient, weight: tensorOfSums(engine, dweight, [channels]), bias: tensorOfSums(engine, dbias, [channels]) };
+    return { input: gradient, weight: tensorOfSums(context, 'weight', dweight, [channels]), bias: tensorOfSums(context, 'bias', dbias, [channels]) };
   },
 });
 

@@ -7,7 +7,7 @@ import { product } from '../dims/dim';
 import { elementCount } from '../wasm/tensor';
 import { sizesOf } from './computation';
 import { parameterCount } from './cost';
-import { sumsFor, tensorOfSums } from './norm-kernel';
+import { learnedOr, sumsFor, tensorOfSums } from './norm-kernel';
 import { Refusal, defineOp } from './op';
 import type { Check, Op } from './op';
 import { float, ints, optionalTensor, tensor } from './parameter';
@@ -72,8 +72,8 @@ const layerNorm = defineOp({
     const { runs, size } = runsOf(input.shape, normalised);
     const saved = context.engine.empty([runs, 3]);
     context.save('statistics', saved);
-    const [weight, bias] = [context.optionalInput('weight'), context.optionalInput('bias')];
-    if (size > 0) context.engine.call('layer_norm', input.pointer, output.pointer, runs, size, weight?.pointer ?? 0, bias?.pointer ?? 0, saved.pointer, context.scratch(16), Number(eps));
+    const [weight, bias] = [learnedOr(context, 'weight', size, 1), learnedOr(context, 'bias', size, 0)];
+    if (size > 0) context.engine.call('layer_norm', input.pointer, output.pointer, runs, size, weight, bias, saved.pointer, context.scratch(16), Number(eps));
     return output;
   },
   backward({ normalized_shape: normalised }, context) {
@@ -82,9 +82,9 @@ const layerNorm = defineOp({
     const { runs, size } = runsOf(input.shape, normalised);
     const shape = sizesOf(normalised);
     const gradient = context.needs('input') ? engine.empty(input.shape) : null;
-    const [dweight, dbias] = [sumsFor(context, 'weight', size), sumsFor(context, 'bias', size)];
-    engine.call('layer_norm_backward', context.gradient().pointer, input.pointer, gradient?.pointer ?? 0, runs, size, context.optionalInput('weight')?.pointer ?? 0, context.saved('statistics').pointer, dweight, dbias);
-    return { input: gradient, weight: tensorOfSums(engine, dweight, shape), bias: tensorOfSums(engine, dbias, shape) };
+    const [weight, dweight, dbias] = [learnedOr(context, 'weight', size, 1), sumsFor(context, size), sumsFor(context, size)];
+    engine.call('layer_norm_backward', context.gradient().pointer, input.pointer, gradient?.pointer ?? 0, runs, size, weight, context.saved('statistics').pointer, dweight, dbias);
+    return { input: gradient, weight: tensorOfSums(context, 'weight', dweight, shape), bias: tensorOfSums(context, 'bias', dbias, shape) };
   },
 });
 
@@ -111,7 +111,7 @@ const rmsNorm = defineOp({
     const { runs, size } = runsOf(input.shape, normalised);
     const saved = context.engine.empty([runs]);
     context.save('statistics', saved);
-    if (size > 0) context.engine.call('rms_norm', input.pointer, output.pointer, runs, size, context.optionalInput('weight')?.pointer ?? 0, saved.pointer, typeof eps === 'number' ? eps : 2 ** -23);
+    if (size > 0) context.engine.call('rms_norm', input.pointer, output.pointer, runs, size, learnedOr(context, 'weight', size, 1), saved.pointer, typeof eps === 'number' ? eps : 2 ** -23);
     return output;
   },
   backward({ normalized_shape: normalised }, context) {
@@ -119,9 +119,9 @@ const rmsNorm = defineOp({
     const input = context.input('input');
     const { runs, size } = runsOf(input.shape, normalised);
     const gradient = context.needs('input') ? engine.empty(input.shape) : null;
-    const dweight = sumsFor(context, 'weight', size);
-    engine.call('rms_norm_backward', context.gradient().pointer, input.pointer, gradient?.pointer ?? 0, runs, size, context.optionalInput('weight')?.pointer ?? 0, context.saved('statistics').pointer, dweight);
-    return { input: gradient, weight: tensorOfSums(engine, dweight, sizesOf(normalised)) };
+    const [weight, dweight] = [learnedOr(context, 'weight', size, 1), sumsFor(context, size)];
+    engine.call('rms_norm_backward', context.gradient().pointer, input.pointer, gradient?.pointer ?? 0, runs, size, weight, context.saved('statistics').pointer, dweight);
+    return { input: gradient, weight: tensorOfSums(context, 'weight', dweight, sizesOf(normalised)) };
   },
 });
 

@@ -1,7 +1,7 @@
 /** How the kernels of the norms are called: over channels of maps, and over runs of numbers that lie together. */
 import { elementCount } from '../wasm/tensor';
 import type { Tensor } from '../wasm/tensor';
-import type { BackwardContext, Engine, ForwardContext, Gradients } from './computation';
+import type { BackwardContext, Engine, ForwardContext, Gradients, Operands } from './computation';
 
 /** [N, C, S]: a batch of maps, of whose channels each has statistics of its own. */
 export interface Maps {
@@ -84,18 +84,26 @@ export function summed(engine: Engine, all: Tensor | null, size: number, scale =
   return engine.tensor([size], Float32Array.from(sums, (sum) => sum * scale));
 }
 
-/** Room for sums in float64, at first 0; 0 where they are not wanted. */
-export function sumsFor(context: BackwardContext, name: string, count: number): number {
-  if (!context.needs(name)) return 0;
-  const pointer = context.scratch(8 * count);
-  new Float64Array(context.engine.memory.buffer, pointer, count).fill(0);
+/** The numbers of a learned vector, or as many of `otherwise` where there is none. */
+export function learnedOr(operands: Operands, name: string, count: number, otherwise: number): number {
+  const given = operands.optionalInput(name);
+  if (given !== null) return given.pointer;
+  const pointer = operands.scratch(4 * count);
+  new Float32Array(operands.engine.memory.buffer, pointer, count).fill(otherwise);
+  return pointer;
+}
+
+/** Room for sums, at first 0: float64, and behind these float32 for the kernels' own use. */
+export function sumsFor(operands: Operands, count: number): number {
+  const pointer = operands.scratch(12 * count);
+  new Uint8Array(operands.engine.memory.buffer, pointer, 12 * count).fill(0);
   return pointer;
 }
 
 /** The sums as a tensor; null where they are not wanted. */
-export function tensorOfSums(engine: Engine, sums: number, shape: readonly number[]): Tensor | null {
-  if (sums === 0) return null;
-  const tensor = engine.empty(shape);
-  engine.call('norm_sums', sums, tensor.pointer, tensor.size);
+export function tensorOfSums(context: BackwardContext, name: string, sums: number, shape: readonly number[]): Tensor | null {
+  if (!context.needs(name)) return null;
+  const tensor = context.engine.empty(shape);
+  context.engine.call('norm_sums', sums, tensor.pointer, tensor.size);
   return tensor;
 }

@@ -8,7 +8,7 @@ import { SampleForm } from '../part/sample-form';
 import type { Cell } from '../part/heat-map';
 import type { Numbers } from '../engine/task';
 import { scaleOf } from '../colour';
-import { isWindowed, lastChanged, layer, node, plane, planesShown, refusal, result, reveal, scene, setField, title, upstream } from '../store';
+import { isWindowed, lastChanged, latency, layer, node, plane, planesShown, refusal, result, reveal, scene, setField, title, upstream } from '../store';
 import { countText, numberText, shapeText, timeText } from '../text';
 import { CompareStrip } from './compare-strip';
 import { SweepView } from './sweep-view';
@@ -136,7 +136,7 @@ export function LayerView() {
           {description !== null && (
             <>
               <pre class="steps" data-testid="steps">{[`${run === null ? shapeText(layer.value.operands[0]?.shape ?? []) : shapeText(run.input.shape)} → ${run === null ? '?' : shapeText(run.output.shape)}`, ...description.steps].join('\n')}</pre>
-              <p class="quiet">{`${countText(description.parameters)} parameters · ${countText(description.macs)} multiply-accumulates${run === null ? '' : ` · forward ${timeText(run.forwardTime)}${run.backwardTime > 0 ? ` · backward ${timeText(run.backwardTime)}` : ''}`}`}</p>
+              <p class="quiet">{`${countText(description.parameters)} parameters · ${countText(description.macs)} multiply-accumulates${run === null ? '' : ` · forward ${timeText(run.forwardTime)}${run.backwardTime > 0 ? ` · backward ${timeText(run.backwardTime)}` : ''}`} · picture after `}<span data-testid="latency">{timeText(latency.value)}</span></p>
             </>
           )}
         </aside>

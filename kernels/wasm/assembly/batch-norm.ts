@@ -122,9 +122,8 @@ function transform(x: usize, y: usize, N: i32, C: i32, S: i32, centre: usize, sc
     }
     return;
   }
-  // Backwards: what the statistics have read last is still in the cache.
-  for (let sample = N - 1; sample >= 0; sample--) {
-    for (let channel = C - 1; channel >= 0; channel--) {
+  for (let sample = 0; sample < N; sample++) {
+    for (let channel = 0; channel < C; channel++) {
       const plane = (sample * C + channel) * S;
       rescale(at(x, plane), at(y, plane), S, load<f32>(at(centre, channel)), load<f32>(at(scale, channel)), load<f32>(at(offset, channel)));
     }
@@ -171,8 +170,8 @@ export function batch_norm_backward(
     store<f32>(at(offset, channel), <f32>(fall * lacking - factor * plain / count));
   }
   if (!dx) return;
-  for (let sample = N - 1; sample >= 0; sample--) {
-    for (let channel = C - 1; channel >= 0; channel--) {
+  for (let sample = 0; sample < N; sample++) {
+    for (let channel = 0; channel < C; channel++) {
       const plane = (sample * C + channel) * S;
       const factor = load<f32>(at(scale, channel));
       if (training) {

@@ -5,12 +5,6 @@ import { at } from './window';
 
 // @ts-ignore: decorator
 @inline
-function given(numbers: usize, offset: usize, otherwise: f32): v128 {
-  return numbers ? v128.load(numbers + offset) : f32x4.splat(otherwise);
-}
-
-// @ts-ignore: decorator
-@inline
 function one(numbers: usize, offset: usize, otherwise: f32): f32 {
   return numbers ? load<f32>(numbers + offset) : otherwise;
 }
@@ -27,77 +21,92 @@ function describe(x: usize, size: i32, state: usize, saved: usize, eps: f64): vo
   store<f32>(saved, <f32>(1 / Math.sqrt(load<f64>(state, 8) / <f64>size + eps)), 8);
 }
 
-/** y = (x - mean) / deviation * weight + bias, weight and bias of each place of a run (0: none). `saved`: three numbers a run. */
+/** y = (x - mean) / deviation * weight + bias, weight and bias of each place of a run. `saved`: three numbers a run. */
 export function layer_norm(x: usize, y: usize, runs: i32, size: i32, weight: usize, bias: usize, saved: usize, state: usize, eps: f64): void {
   const bytes = at(0, size);
   for (let run = 0; run < runs; run++, x += bytes, y += bytes, saved += 12) {
     describe(x, size, state, saved, eps);
-    const mean = load<f32>(saved), lacking = load<f32>(saved, 4), sharp = load<f32>(saved, 8);
-    const m = f32x4.splat(mean), l = f32x4.splat(lacking), s = f32x4.splat(sharp);
+    const mean = load<f32>(saved), sharp = load<f32>(saved, 8);
+    const shift = -load<f32>(saved, 4) * sharp;
+    const m = f32x4.splat(mean), s = f32x4.splat(sharp), l = f32x4.splat(shift);
     let offset: usize = 0;
-    for (; offset + 16 <= bytes; offset += 16) {
-      const normal = f32x4.mul(f32x4.sub(f32x4.sub(v128.load(x + offset), m), l), s);
-      v128.store(y + offset, f32x4.add(f32x4.mul(normal, given(weight, offset, 1)), given(bias, offset, 0)));
+    for (; offset + 32 <= bytes; offset += 32) {
+      const near = f32x4.add(f32x4.mul(f32x4.sub(v128.load(x + offset), m), s), l);
+      const far = f32x4.add(f32x4.mul(f32x4.sub(v128.load(x + offset, 16), m), s), l);
+      v128.store(y + offset, f32x4.add(f32x4.mul(near, v128.load(weight + offset)), v128.load(bias + offset)));
+      v128.store(y + offset, f32x4.add(f32x4.mul(far, v128.load(weight + offset, 16)), v128.load(bias + offset, 16)), 16);
     }
     for (; offset < bytes; offset += 4) {
-      store<f32>(y + offset, ((load<f32>(x + offset) - mean) - lacking) * sharp * one(weight, offset, 1) + one(bias, offset, 0));
+      store<f32>(y + offset, ((load<f32>(x + offset) - mean) * sharp + shift) * load<f32>(weight + offset) + load<f32>(bias + offset));
     }
   }
 }
 
-/** dx of layer norm (0: not wanted); adds to dweight and dbias (0: not wanted), two sums in float64 a place. */
+/** So many runs are summed up in float32 before they are added to the sums in float64. */
+const runsTogether = 16;
+
+/** Adds the float32 behind `size` float64 sums to these, and begins anew. */
+function settle(sums: usize, size: i32): void {
+  let part = sums + (<usize>size << 3);
+  for (const end = at(part, size); part < end; part += 4, sums += 8) {
+    store<f64>(sums, load<f64>(sums) + <f64>load<f32>(part));
+    store<f32>(part, 0);
+  }
+}
+
+/** dx of layer norm (0: not wanted); adds to the sums for dweight and dbias: a float64 a place, and behind these a float32 a place for work. */
 export function layer_norm_backward(dy: usize, x: usize, dx: usize, runs: i32, size: i32, weight: usize, saved: usize, dweight: usize, dbias: usize): void {
   const bytes = at(0, size);
-  for (let run = 0; run < runs; run++, x += bytes, dy += bytes, dx += bytes, saved += 12) {
-    const mean = load<f32>(saved), lacking = load<f32>(saved, 4), sharp = load<f32>(saved, 8);
-    const m = f32x4.splat(mean), l = f32x4.splat(lacking), s = f32x4.splat(sharp);
+  const along32 = dweight + (<usize>size << 3);
+  const plain32 = dbias + (<usize>size << 3);
+  for (let run = 0; run < runs; run++, x += bytes, dy += bytes, saved += 12) {
+    const mean = load<f32>(saved), sharp = load<f32>(saved, 8);
+    const shift = -load<f32>(saved, 4) * sharp;
+    const m = f32x4.splat(mean), s = f32x4.splat(sharp), l = f32x4.splat(shift);
     let plain = f32x4.splat(0), along = plain;
     let rest: f64 = 0, restAlong: f64 = 0;
     let offset: usize = 0;
     for (; offset + 16 <= bytes; offset += 16) {
       const gradient = v128.load(dy + offset);
-      const normal = f32x4.mul(f32x4.sub(f32x4.sub(v128.load(x + offset), m), l), s);
-      const weighted = f32x4.mul(gradient, given(weight, offset, 1));
+      const normal = f32x4.add(f32x4.mul(f32x4.sub(v128.load(x + offset), m), s), l);
       const product = f32x4.mul(gradient, normal);
-      plain = f32x4.add(plain, weighted);
-      along = f32x4.add(along, f32x4.mul(weighted, normal));
-      if (dweight) accumulate4(dweight + (offset << 1), product);
-      if (dbias) accumulate4(dbias + (offset << 1), gradient);
+      const factor = v128.load(weight + offset);
+      plain = f32x4.add(plain, f32x4.mul(gradient, factor));
+      along = f32x4.add(along, f32x4.mul(product, factor));
+      v128.store(along32 + offset, f32x4.add(v128.load(along32 + offset), product));
+      v128.store(plain32 + offset, f32x4.add(v128.load(plain32 + offset), gradient));
     }
     for (; offset < bytes; offset += 4) {
       const gradient = load<f32>(dy + offset);
-      const normal = ((load<f32>(x + offset) - mean) - lacking) * sharp;
-      const weighted = gradient * one(weight, offset, 1);
+      const normal = (load<f32>(x + offset) - mean) * sharp + shift;
+      const weighted = gradient * load<f32>(weight + offset);
       rest += <f64>weighted;
       restAlong += <f64>weighted * <f64>normal;
-      if (dweight) store<f64>(dweight + (offset << 1), load<f64>(dweight + (offset << 1)) + <f64>(gradient * normal));
-      if (dbias) store<f64>(dbias + (offset << 1), load<f64>(dbias + (offset << 1)) + <f64>gradient);
+      store<f32>(along32 + offset, load<f32>(along32 + offset) + gradient * normal);
+      store<f32>(plain32 + offset, load<f32>(plain32 + offset) + gradient);
     }
-    if (!dx) {
-      dx -= bytes;
-      continue;
+    if (run % runsTogether == runsTogether - 1 || run == runs - 1) {
+      settle(dweight, size);
+      settle(dbias, size);
     }
-    const shift = <f32>((sumOf(plain) + rest) / <f64>size);
+    if (!dx) continue;
+    const mass = <f32>((sumOf(plain) + rest) / <f64>size);
     const slope = <f32>((sumOf(along) + restAlong) / <f64>size);
-    const a = f32x4.splat(shift), b = f32x4.splat(slope);
-    for (offset = 0; offset + 16 <= bytes; offset += 16) {
-      const normal = f32x4.mul(f32x4.sub(f32x4.sub(v128.load(x + offset), m), l), s);
-      const weighted = f32x4.mul(v128.load(dy + offset), given(weight, offset, 1));
-      v128.store(dx + offset, f32x4.mul(s, f32x4.sub(f32x4.sub(weighted, a), f32x4.mul(normal, b))));
+    const a = f32x4.splat(mass), b = f32x4.splat(slope);
+    for (offset = 0; offset + 32 <= bytes; offset += 32) {
+      const near = f32x4.add(f32x4.mul(f32x4.sub(v128.load(x + offset), m), s), l);
+      const far = f32x4.add(f32x4.mul(f32x4.sub(v128.load(x + offset, 16), m), s), l);
+      const nearer = f32x4.sub(f32x4.mul(v128.load(dy + offset), v128.load(weight + offset)), a);
+      const farther = f32x4.sub(f32x4.mul(v128.load(dy + offset, 16), v128.load(weight + offset, 16)), a);
+      v128.store(dx + offset, f32x4.mul(s, f32x4.sub(nearer, f32x4.mul(near, b))));
+      v128.store(dx + offset, f32x4.mul(s, f32x4.sub(farther, f32x4.mul(far, b))), 16);
     }
     for (; offset < bytes; offset += 4) {
-      const normal = ((load<f32>(x + offset) - mean) - lacking) * sharp;
-      store<f32>(dx + offset, sharp * ((load<f32>(dy + offset) * one(weight, offset, 1) - shift) - normal * slope));
+      const normal = (load<f32>(x + offset) - mean) * sharp + shift;
+      store<f32>(dx + offset, sharp * ((load<f32>(dy + offset) * load<f32>(weight + offset) - mass) - normal * slope));
     }
+    dx += bytes;
   }
-}
-
-/** Adds four float32 to four float64. */
-// @ts-ignore: decorator
-@inline
-function accumulate4(to: usize, value: v128): void {
-  v128.store(to, f64x2.add(v128.load(to), f64x2.promote_low_f32x4(value)));
-  v128.store(to, f64x2.add(v128.load(to, 16), f64x2.promote_low_f32x4(v128.shuffle<i64>(value, value, 1, 1))), 16);
 }
 
 /** Group norm of `runs` = N * groups runs of `channels` planes of `size`; weight and bias are of the channel, `groups` runs a sample. */
@@ -117,7 +126,7 @@ export function group_norm(
   }
 }
 
-/** y = x / root mean square * weight, the weight of each place of a run (0: none). `saved`: 1 / root mean square of each run. */
+/** y = x / root mean square * weight, the weight of each place of a run. `saved`: 1 / root mean square of each run. */
 export function rms_norm(x: usize, y: usize, runs: i32, size: i32, weight: usize, saved: usize, eps: f64): void {
   const bytes = at(0, size);
   for (let run = 0; run < runs; run++, x += bytes, y += bytes, saved += 4) {
@@ -135,14 +144,15 @@ export function rms_norm(x: usize, y: usize, runs: i32, size: i32, weight: usize
     const sharp = <f32>(1 / Math.sqrt(squares / <f64>size + eps));
     store<f32>(saved, sharp);
     const s = f32x4.splat(sharp);
-    for (offset = 0; offset + 16 <= bytes; offset += 16) v128.store(y + offset, f32x4.mul(f32x4.mul(v128.load(x + offset), s), given(weight, offset, 1)));
-    for (; offset < bytes; offset += 4) store<f32>(y + offset, load<f32>(x + offset) * sharp * one(weight, offset, 1));
+    for (offset = 0; offset + 16 <= bytes; offset += 16) v128.store(y + offset, f32x4.mul(f32x4.mul(v128.load(x + offset), s), v128.load(weight + offset)));
+    for (; offset < bytes; offset += 4) store<f32>(y + offset, load<f32>(x + offset) * sharp * load<f32>(weight + offset));
   }
 }
 
-/** dx of RMS norm (0: not wanted); adds to dweight (0: not wanted), a float64 a place. */
+/** dx of RMS norm (0: not wanted); adds to the sums for dweight, as layer norm does. */
 export function rms_norm_backward(dy: usize, x: usize, dx: usize, runs: i32, size: i32, weight: usize, saved: usize, dweight: usize): void {
   const bytes = at(0, size);
+  const along32 = dweight + (<usize>size << 3);
   for (let run = 0; run < runs; run++, x += bytes, dy += bytes, saved += 4) {
     const sharp = load<f32>(saved);
     const s = f32x4.splat(sharp);
@@ -150,25 +160,25 @@ export function rms_norm_backward(dy: usize, x: usize, dx: usize, runs: i32, siz
     let rest: f64 = 0;
     let offset: usize = 0;
     for (; offset + 16 <= bytes; offset += 16) {
-      const normal = f32x4.mul(v128.load(x + offset), s);
-      const product = f32x4.mul(v128.load(dy + offset), normal);
-      along = f32x4.add(along, f32x4.mul(product, given(weight, offset, 1)));
-      if (dweight) accumulate4(dweight + (offset << 1), product);
+      const product = f32x4.mul(v128.load(dy + offset), f32x4.mul(v128.load(x + offset), s));
+      along = f32x4.add(along, f32x4.mul(product, v128.load(weight + offset)));
+      v128.store(along32 + offset, f32x4.add(v128.load(along32 + offset), product));
     }
     for (; offset < bytes; offset += 4) {
       const product = load<f32>(dy + offset) * (load<f32>(x + offset) * sharp);
-      rest += <f64>(product * one(weight, offset, 1));
-      if (dweight) store<f64>(dweight + (offset << 1), load<f64>(dweight + (offset << 1)) + <f64>product);
+      rest += <f64>(product * load<f32>(weight + offset));
+      store<f32>(along32 + offset, load<f32>(along32 + offset) + product);
     }
+    if (run % runsTogether == runsTogether - 1 || run == runs - 1) settle(dweight, size);
     if (!dx) continue;
     const slope = <f32>((sumOf(along) + rest) / <f64>size);
     const b = f32x4.splat(slope);
     for (offset = 0; offset + 16 <= bytes; offset += 16) {
-      const weighted = f32x4.mul(v128.load(dy + offset), given(weight, offset, 1));
+      const weighted = f32x4.mul(v128.load(dy + offset), v128.load(weight + offset));
       v128.store(dx + offset, f32x4.mul(s, f32x4.sub(weighted, f32x4.mul(f32x4.mul(v128.load(x + offset), s), b))));
     }
     for (; offset < bytes; offset += 4) {
-      store<f32>(dx + offset, sharp * (load<f32>(dy + offset) * one(weight, offset, 1) - load<f32>(x + offset) * sharp * slope));
+      store<f32>(dx + offset, sharp * (load<f32>(dy + offset) * load<f32>(weight + offset) - load<f32>(x + offset) * sharp * slope));
     }
     dx += bytes;
   }
@@ -179,7 +189,7 @@ export function norm_sums(sums: usize, to: usize, n: i32): void {
   for (const end = at(to, n); to < end; to += 4, sums += 8) store<f32>(to, <f32>load<f64>(sums));
 }
 
-/** dx of group norm (0: not wanted); adds to dweight and dbias (0: not wanted), a float64 a channel. `state`: 16 bytes of scratch a channel of a run. */
+/** dx of group norm (0: not wanted); adds to dweight and dbias, a float64 a channel. `state`: 16 bytes of scratch a channel of a run. */
 export function group_norm_backward(
   dy: usize, x: usize, dx: usize, runs: i32, groups: i32, channels: i32, size: i32, weight: usize, saved: usize, dweight: usize, dbias: usize, state: usize,
 ): void {
@@ -199,8 +209,8 @@ export function group_norm_backward(
       plain += factor * given;
       along += factor * moved;
       const place = <usize>(first + channel) << 3;
-      if (dweight) store<f64>(dweight + place, load<f64>(dweight + place) + moved);
-      if (dbias) store<f64>(dbias + place, load<f64>(dbias + place) + given);
+      store<f64>(dweight + place, load<f64>(dweight + place) + moved);
+      store<f64>(dbias + place, load<f64>(dbias + place) + given);
     }
     const fall = sharp * sharp * along / count;
     const offset = <f32>(fall * lacking - sharp * plain / count);

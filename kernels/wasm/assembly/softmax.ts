@@ -74,7 +74,10 @@ function softmaxRow(x: usize, y: usize, size: i32, isLog: bool): void {
   }
   const share: f32 = 1 / sum;
   const shares = f32x4.splat(share);
-  for (from = y; from + 16 <= to; from += 16) v128.store(from, f32x4.mul(v128.load(from), shares));
+  for (from = y; from + 32 <= to; from += 32) {
+    v128.store(from, f32x4.mul(v128.load(from), shares));
+    v128.store(from, f32x4.mul(v128.load(from, 16), shares), 16);
+  }
   for (; from < to; from += 4) store<f32>(from, load<f32>(from) * share);
 }
 
