@@ -5,7 +5,7 @@ import { at } from './window';
 /** The most numbers that are summed as float32. */
 const chunk = 2048;
 /** As many where they are of both signs, and their sum is small beside them. */
-const gradientChunk = 128;
+const gradientChunk = 512;
 
 // @ts-ignore: decorator
 @inline
@@ -125,17 +125,23 @@ export function accumulateGradient(state: usize, dy: usize, x: usize, n: i32, ce
   while (n > 0) {
     const size = min(n, gradientChunk);
     const end = at(x, size);
-    let a = f32x4.splat(0), b = a, aa = a, bb = a;
-    for (; x + 32 <= end; x += 32) {
-      const p = v128.load(dy), q = v128.load(dy, 16);
+    let a = f32x4.splat(0), b = a, c = a, d = a, aa = a, bb = a, cc = a, dd = a;
+    for (; x + 64 <= end; x += 64, dy += 64) {
+      let p = v128.load(dy);
       a = f32x4.add(a, p);
-      b = f32x4.add(b, q);
       aa = f32x4.add(aa, f32x4.mul(p, f32x4.sub(v128.load(x), m)));
-      bb = f32x4.add(bb, f32x4.mul(q, f32x4.sub(v128.load(x, 16), m)));
-      dy += 32;
+      p = v128.load(dy, 16);
+      b = f32x4.add(b, p);
+      bb = f32x4.add(bb, f32x4.mul(p, f32x4.sub(v128.load(x, 16), m)));
+      p = v128.load(dy, 32);
+      c = f32x4.add(c, p);
+      cc = f32x4.add(cc, f32x4.mul(p, f32x4.sub(v128.load(x, 32), m)));
+      p = v128.load(dy, 48);
+      d = f32x4.add(d, p);
+      dd = f32x4.add(dd, f32x4.mul(p, f32x4.sub(v128.load(x, 48), m)));
     }
-    plain += sumOf(f32x4.add(a, b));
-    along += sumOf(f32x4.add(aa, bb));
+    plain += sumOf(f32x4.add(f32x4.add(a, b), f32x4.add(c, d)));
+    along += sumOf(f32x4.add(f32x4.add(aa, bb), f32x4.add(cc, dd)));
     for (; x < end; x += 4) {
       const p = load<f32>(dy);
       plain += <f64>p;
