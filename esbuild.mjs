@@ -1,5 +1,5 @@
 // Bundles everything: `node esbuild.mjs [--production] [--tests] [--watch]`.
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import asc from 'assemblyscript/asc';
@@ -35,6 +35,8 @@ const bundles = [
 ];
 
 if (flags.has('--tests')) {
+  // A test whose source is gone must not run.
+  rmSync('dist-test', { recursive: true, force: true });
   bundles.push({ ...node, entryPoints: files('.test.ts'), outdir: 'dist-test', outbase: 'test', external: ['mocha', 'eslint', 'playwright-core'] });
   bundles.push({ ...shared, platform: 'browser', format: 'iife', entryPoints: files('.worker.ts'), outdir: 'dist-test', outbase: 'test' });
   bundles.push({ ...node, entryPoints: ['test/vscode/suite.ts', ...files('.vscode.ts')], outdir: 'dist-test/vscode', outbase: 'test/vscode', external: ['vscode', 'mocha'] });
