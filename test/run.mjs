@@ -63,6 +63,7 @@ async function main() {
     await stage('Lint', bin('eslint'), ['.'], false);
     await stage('Unit tests', bin('mocha'), [], true);
     await stage('Tests in a real VS Code', process.execPath, ['test/vscode/run.mjs'], true);
+    await stage('The playground in a real VS Code', bin('mocha'), ['--no-config', 'test/playground/playground.e2e.mjs'], true);
   }
   console.log(`\n${passed} passed, ${failed} failed`);
   process.exitCode = failed === 0 ? 0 : 1;

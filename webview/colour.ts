@@ -51,6 +51,29 @@ export function colourOf(value: number, { low, high, isDiverging }: Scale): Rgb 
   return [mix(0), mix(1), mix(2)];
 }
 
+/** Steps of a palette: finer than the eye. */
+const shades = 1024;
+
+function paletteOf(isDiverging: boolean): Uint32Array {
+  const bytes = new Uint8ClampedArray(shades * 4);
+  for (let index = 0; index < shades; index += 1) bytes.set([...colourOf(index, { low: 0, high: shades - 1, isDiverging }), 255], index * 4);
+  return new Uint32Array(bytes.buffer);
+}
+
+const palettes = { sequential: paletteOf(false), diverging: paletteOf(true), nonNumber: new Uint32Array(new Uint8ClampedArray([...nonNumber, 255]).buffer)[0] ?? 0 };
+
+/** Writes the colours of many numbers as pixels. */
+export function fillPixels(to: Uint8ClampedArray, values: Float32Array, { low, high, isDiverging }: Scale): void {
+  const pixels = new Uint32Array(to.buffer);
+  const palette = isDiverging ? palettes.diverging : palettes.sequential;
+  const factor = high > low ? (shades - 1) / (high - low) : 0;
+  const offset = high > low ? 0.5 : shades / 2;
+  for (let index = 0; index < values.length; index += 1) {
+    const value = values[index] ?? NaN;
+    pixels[index] = Number.isFinite(value) ? (palette[Math.max(0, Math.min(shades - 1, Math.floor((value - low) * factor + offset)))] ?? 0) : palettes.nonNumber;
+  }
+}
+
 /** Black or white, whichever is read better on a colour. */
 export function inkOn([red, green, blue]: Rgb): string {
   return red * 0.299 + green * 0.587 + blue * 0.114 > 140 ? '#000' : '#fff';

@@ -13,7 +13,6 @@ type Opening = ToPage;
 export function registerPlayground(context: vscode.ExtensionContext, client: BaseLanguageClient): void {
   const playground = new Playground(context, client);
   context.subscriptions.push(
-    playground,
     vscode.commands.registerCommand(openPlaygroundCommand, (uri?: unknown, position?: unknown, view?: unknown) => playground.open(placeOf(uri, position), typeof view === 'string' ? view : null)),
     vscode.window.registerWebviewPanelSerializer(viewType, {
       deserializeWebviewPanel: (panel) => {
@@ -41,7 +40,8 @@ function placeOf(uri: unknown, position: unknown): Place | null {
   return uri === undefined && editor?.document.languageId === 'python' ? { uri: editor.document.uri, position: editor.selection.active } : null;
 }
 
-class Playground implements vscode.Disposable {
+/** The panel is not disposed of with the extension: it outlives a reload of the window. */
+class Playground {
   private panel: vscode.WebviewPanel | null = null;
   /** What the page has not asked for yet. */
   private waiting: Opening | null = null;
@@ -85,10 +85,6 @@ class Playground implements vscode.Disposable {
       if (this.panel === panel) this.panel = null;
     });
     panel.webview.html = pageOf(panel.webview, assets);
-  }
-
-  dispose(): void {
-    this.panel?.dispose();
   }
 
   private send(message: ToPage): void {

@@ -1,7 +1,8 @@
 /** A plane of numbers as colours, with the numbers in it where they fit. Cells are pointed at, or walked to by arrow keys. */
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { RefObject } from 'preact';
 import type { Plane } from '../engine/task';
-import { colourOf, inkOn, scaleOf } from '../colour';
+import { colourOf, fillPixels, inkOn, scaleOf } from '../colour';
 import type { Scale } from '../colour';
 import { notice } from '../store';
 import { numberText } from '../text';
@@ -37,21 +38,28 @@ const largestCell = 46;
 const legible = 30;
 const zooms = [1, 2, 4, 8];
 
-function paint(canvas: HTMLCanvasElement, { rows, columns, values }: Plane, scale: Scale, cell: number, offset: { readonly x: number; readonly y: number }): void {
+/** The canvas in pixels of the page, and where the plane begins in it. */
+interface Frame {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+function paint(canvas: HTMLCanvasElement, { rows, columns, values }: Plane, scale: Scale, cell: number, { x, y, width, height }: Frame): void {
+  const ratio = devicePixelRatio;
+  // Setting the size clears it.
+  canvas.width = width * ratio;
+  canvas.height = height * ratio;
   const context = canvas.getContext('2d');
   if (context === null || rows * columns === 0) return;
-  const ratio = devicePixelRatio;
   const image = new ImageData(columns, rows);
-  for (let index = 0; index < values.length; index += 1) {
-    const [red, green, blue] = colourOf(values[index] ?? NaN, scale);
-    image.data.set([red, green, blue, 255], index * 4);
-  }
+  fillPixels(image.data, values, scale);
   const small = new OffscreenCanvas(columns, rows);
   small.getContext('2d')?.putImageData(image, 0, 0);
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  context.clearRect(0, 0, canvas.width, canvas.height);
   context.imageSmoothingEnabled = false;
-  context.drawImage(small, offset.x, offset.y, columns * cell, rows * cell);
+  context.drawImage(small, x, y, columns * cell, rows * cell);
   if (cell < legible) return;
   context.font = `${String(Math.min(12, Math.floor(cell / 3.2)))}px ${getComputedStyle(canvas).fontFamily}`;
   context.textAlign = 'center';
@@ -60,9 +68,16 @@ function paint(canvas: HTMLCanvasElement, { rows, columns, values }: Plane, scal
     for (let column = 0; column < columns; column += 1) {
       const value = values[row * columns + column] ?? NaN;
       context.fillStyle = inkOn(colourOf(value, scale));
-      context.fillText(numberText(value, 3), offset.x + (column + 0.5) * cell, offset.y + (row + 0.5) * cell, cell - 2);
+      context.fillText(numberText(value, 3), x + (column + 0.5) * cell, y + (row + 0.5) * cell, cell - 2);
     }
   }
+}
+
+/** Paints anew when what is seen has changed; marks and the cursor lie above it. */
+function usePainting(canvas: RefObject<HTMLCanvasElement | null>, plane: Plane, scale: Scale, cell: number, frame: Frame): void {
+  useEffect(() => {
+    if (canvas.current !== null) paint(canvas.current, plane, scale, cell, frame);
+  }, [plane, scale.low, scale.high, scale.isDiverging, cell, frame.x, frame.y, frame.width, frame.height, devicePixelRatio]);
 }
 
 export function HeatMap({ name, plane, scale = scaleOf(plane.values), margins = noMargins, marks = [], cursor = null, onCell, onChoose }: HeatMapProps) {
@@ -71,9 +86,8 @@ export function HeatMap({ name, plane, scale = scaleOf(plane.values), margins = 
   const [width, height] = [plane.columns + margins.left + margins.right, plane.rows + margins.top + margins.bottom];
   const fitted = Math.max(1, Math.min(largestCell, Math.floor(widest / Math.max(width, height, 1))));
   const cell = Math.min(largestCell, fitted * zoom);
-  useEffect(() => {
-    if (canvas.current !== null) paint(canvas.current, plane, scale, cell, { x: margins.left * cell, y: margins.top * cell });
-  });
+  const [pixelWidth, pixelHeight] = [width * cell, height * cell];
+  usePainting(canvas, plane, scale, cell, { x: margins.left * cell, y: margins.top * cell, width: pixelWidth, height: pixelHeight });
   const at = ({ offsetX, offsetY }: MouseEvent): Cell | null => {
     const [row, column] = [Math.floor(offsetY / cell) - margins.top, Math.floor(offsetX / cell) - margins.left];
     return row >= 0 && row < plane.rows && column >= 0 && column < plane.columns ? { row, column } : null;
@@ -95,7 +109,6 @@ export function HeatMap({ name, plane, scale = scaleOf(plane.values), margins = 
     else return;
     event.preventDefault();
   };
-  const [pixelWidth, pixelHeight] = [width * cell, height * cell];
   return (
     <figure class="map">
       <figcaption>
@@ -116,7 +129,7 @@ export function HeatMap({ name, plane, scale = scaleOf(plane.values), margins = 
           onPointerLeave={() => { onCell?.(null); }}
           onClick={(event) => { const chosen = at(event); if (chosen !== null) onChoose?.(chosen); }}
         >
-          <canvas ref={canvas} width={pixelWidth * devicePixelRatio} height={pixelHeight * devicePixelRatio} style={{ width: `${String(pixelWidth)}px`, height: `${String(pixelHeight)}px` }} />
+          <canvas ref={canvas} style={{ width: `${String(pixelWidth)}px`, height: `${String(pixelHeight)}px` }} />
           <svg class="map-marks" viewBox={`${String(-margins.left)} ${String(-margins.top)} ${String(width)} ${String(height)}`} preserveAspectRatio="none" aria-hidden="true">
             {(margins.left + margins.top + margins.right + margins.bottom > 0) && <rect class="mark-edge" x={0} y={0} width={plane.columns} height={plane.rows} />}
             {marks.flatMap(({ kind, cells }) => cells.map(({ row, column }) => (
@@ -134,12 +147,10 @@ export function Thumbnail({ name, plane, scale, isShown, onChoose }: { readonly 
   const canvas = useRef<HTMLCanvasElement>(null);
   const cell = Math.max(1, Math.floor(56 / Math.max(plane.rows, plane.columns, 1)));
   const [width, height] = [plane.columns * cell, plane.rows * cell];
-  useEffect(() => {
-    if (canvas.current !== null) paint(canvas.current, plane, scale, cell, { x: 0, y: 0 });
-  });
+  usePainting(canvas, plane, scale, cell, { x: 0, y: 0, width, height });
   return (
     <button class="thumbnail" type="button" aria-label={name} title={name} aria-pressed={isShown} onClick={onChoose}>
-      <canvas ref={canvas} width={width * devicePixelRatio} height={height * devicePixelRatio} style={{ width: `${String(width)}px`, height: `${String(height)}px` }} aria-hidden="true" />
+      <canvas ref={canvas} style={{ width: `${String(width)}px`, height: `${String(height)}px` }} aria-hidden="true" />
     </button>
   );
 }

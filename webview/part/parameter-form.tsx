@@ -45,6 +45,34 @@ function TextControl({ id, field, describedBy, isInvalid, onChange }: { readonly
   );
 }
 
+/** What was entered, until the worker has answered with it. */
+function useDraft<T>(value: T): readonly [T, (draft: T) => void] {
+  const [draft, setDraft] = useState<{ readonly over: T; readonly value: T } | null>(null);
+  return [draft !== null && draft.over === value ? draft.value : value, (next) => { setDraft({ over: value, value: next }); }];
+}
+
+function CheckControl({ id, field, describedBy, onChange }: { readonly id: string; readonly field: Field; readonly describedBy: string; readonly onChange: (value: SceneDatum) => void }) {
+  const [isChecked, setChecked] = useDraft(field.value.kind === 'bool' && field.value.value === true);
+  return (
+    <input id={id} type="checkbox" checked={isChecked} aria-describedby={describedBy} onChange={(event) => {
+      setChecked(event.currentTarget.checked);
+      onChange({ kind: 'bool', value: event.currentTarget.checked });
+    }} />
+  );
+}
+
+function ChoiceControl({ id, field, describedBy, onChange }: { readonly id: string; readonly field: Field; readonly describedBy: string; readonly onChange: (value: SceneDatum) => void }) {
+  const [chosen, setChosen] = useDraft(field.value.kind === 'str' ? (field.value.value ?? '') : '');
+  return (
+    <select id={id} value={chosen} aria-describedby={describedBy} onChange={(event) => {
+      setChosen(event.currentTarget.value);
+      onChange({ kind: 'str', value: event.currentTarget.value });
+    }}>
+      {field.choices?.map((choice) => <option key={choice} value={choice}>{choice}</option>)}
+    </select>
+  );
+}
+
 export function ParameterForm({ label, fields, refusal, changed, onChange }: ParameterFormProps) {
   const form = useId();
   return (
@@ -58,11 +86,9 @@ export function ParameterForm({ label, fields, refusal, changed, onChange }: Par
           <div class="parameter" key={field.name}>
             <label for={id}>{field.name}</label>
             {field.type === 'bool' ? (
-              <input id={id} type="checkbox" checked={field.value.kind === 'bool' && field.value.value === true} aria-describedby={note} onChange={(event) => { change({ kind: 'bool', value: event.currentTarget.checked }); }} />
+              <CheckControl id={id} field={field} describedBy={note} onChange={change} />
             ) : field.choices !== null ? (
-              <select id={id} value={field.value.kind === 'str' ? (field.value.value ?? '') : ''} aria-describedby={note} onChange={(event) => { change({ kind: 'str', value: event.currentTarget.value }); }}>
-                {field.choices.map((choice) => <option key={choice} value={choice}>{choice}</option>)}
-              </select>
+              <ChoiceControl id={id} field={field} describedBy={note} onChange={change} />
             ) : (
               <TextControl id={id} field={field} describedBy={note} isInvalid={isRefused} onChange={change} />
             )}

@@ -125,7 +125,7 @@ export function ModelView() {
                 <td class="number">{String(row.node)}</td>
                 <th scope="row"><button type="button" class="link" onClick={() => { reveal(current.nodes[row.node]?.at ?? null); }}>{row.name}</button></th>
                 <td>{row.type}</td>
-                <td><button type="button" class="link" aria-label={`Open ${row.name} ${String(row.node)} in the layer view`} onClick={() => { focusNode(row.node); }}>{row.output === null ? '?' : shapeText(row.output)}</button></td>
+                <td><button type="button" class="link" title="Open in the layer view" onClick={() => { focusNode(row.node); }}>{row.output === null ? '?' : shapeText(row.output)}</button></td>
                 <Share value={row.parameters} total={totals.parameters} text={countText(row.parameters)} />
                 <Share value={row.macs} total={totals.macs} text={countText(row.macs)} />
                 <Share value={row.bytes} total={totals.bytes} text={bytesText(row.bytes)} />
