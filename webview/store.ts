@@ -80,6 +80,7 @@ export function openScene(opened: Scene, named: string | null): void {
   result.value = null;
   refusal.value = null;
   lastChanged.value = null;
+  notice.value = '';
   view.value = views.find((one) => one === named) ?? (/norm$/.test(first.op) ? 'norm' : 'layer');
 }
 

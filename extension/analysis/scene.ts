@@ -162,6 +162,7 @@ class SceneWriter {
       producers: node.producers.map((producer) => (producer === null ? null : (this.nodeNumbers.get(producer) ?? null))),
       outputs: node.outputs.map((output) => this.tensor(output)),
       layer: node.layer === null ? null : this.layer(node.layer),
+      module: node.module === null || node.module === node.run?.root ? '' : (this.names.get(node.module.instance as InstanceValue) ?? ''),
       training: node.training,
       macs: sceneDim(node.application?.cost().macs ?? null),
       at: this.place((node.site as readonly Site[])[0]),

@@ -66,6 +66,8 @@ const node = v.object({
   producers: v.array(v.nullable(v.number())),
   outputs: v.array(v.number()),
   layer: v.nullable(v.number()),
+  /** Dotted path of the module whose method applied it; '' for the model itself. */
+  module: v.string(),
   training: v.nullable(v.boolean()),
   macs: dim,
   /** The call that applied it. */

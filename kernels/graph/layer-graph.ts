@@ -55,8 +55,8 @@ export interface GraphNode {
   readonly grad: boolean | null;
   /** The call of a whole model that it is a part of. */
   readonly run: GraphRun | null;
-  /** Whether a method of a module of the program applied it. */
-  readonly isInModule: boolean;
+  /** The module of the program whose method applied it. */
+  readonly module: GraphLayer | null;
   /** Where it was applied: opaque to the graph. */
   readonly site: unknown;
 }

@@ -38,7 +38,7 @@ Net()(torch.randn(4, 8))
   whenNot: 'Where dropout is wanted at inference: then `training=True` says so, and is not reported.',
   sources: ['https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.dropout.html'],
   judge: (graph): readonly Finding[] => graph.nodes.flatMap((node): Finding[] => {
-    if (!isDropout(node) || node.layer !== null || node.run === null || !node.isInModule || node.args['training'] !== undefined) return [];
+    if (!isDropout(node) || node.layer !== null || node.run === null || node.module === null || node.args['training'] !== undefined) return [];
     return [{
       at: { site: node.site },
       message: `F.${node.called} drops values in eval mode too: its training is True unless it is given. Pass training=self.training, or use nn.Dropout.`,

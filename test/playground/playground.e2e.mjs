@@ -113,8 +113,7 @@ describe('the playground', function () {
   });
 
   it('keeps its state when the window is reloaded', async () => {
-    await workbench.page.waitForTimeout(1000);
-    await workbench.page.reload();
+    await workbench.reload();
     await page().locator('h2', { hasText: 'pool: MaxPool2d' }).waitFor({ timeout: 60_000 });
     await until(() => field('padding').inputValue(), '1', 'padding');
     await until(() => page().getByTestId('steps').innerText(), /→ \[2, 4, 4, 4\]/, 'shape');
@@ -174,6 +173,13 @@ describe('the playground', function () {
     await until(() => workbench.page.locator('.statusbar-item', { hasText: 'Ln ' }).innerText(), /Ln 17/, 'line');
   });
 
+  it('draws the model as a graph, whose boxes lead to their lines', async () => {
+    await page().getByRole('button', { name: 'Graph', exact: true }).click();
+    await page().getByRole('button', { name: /^pool MaxPool2d/ }).click();
+    await until(() => workbench.page.locator('.statusbar-item', { hasText: 'Ln ' }).innerText(), /Ln 16/, 'line');
+    await workbench.picture('graph');
+  });
+
   it('stays interactive on 1 x 64 x 224 x 224', async () => {
     await workbench.openPlayground('net.py', 'self.pool = nn.MaxPool2d(kernel_size', 'pool: MaxPool2d');
     await until(() => page().getByTestId('steps').innerText(), /\[1, 64, 224, 224\] → \[1, 64, 112, 112\]/, 'shape');
@@ -198,8 +204,10 @@ describe('the playground', function () {
       const frame = await workbench.frame();
       await until(() => frame.evaluate(() => document.body.className), new RegExp(wanted), 'theme');
       await frame.evaluate(axe);
-      for (const view of ['Layer', 'Norms', 'Block', 'Model']) {
-        await page().getByRole('tab', { name: view }).click();
+      for (const view of ['Layer', 'Norms', 'Block', 'Model', 'Graph']) {
+        await page().getByRole(view === 'Graph' ? 'button' : 'tab', { name: view, exact: true }).click();
+        // With a refusal on the screen as well.
+        if (view === 'Layer') await field('padding').fill('5');
         await workbench.page.waitForTimeout(400);
         const violations = await frame.evaluate(async () => (await globalThis.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'] })).violations
           .map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`).slice(0, 3).join(' | ')}`));

@@ -73,6 +73,16 @@ class Workbench {
     await this.page.locator('.quick-input-widget').first().waitFor({ state: 'hidden' });
   }
 
+  /** Reloads the window as its command does, which saves what is open. */
+  async reload() {
+    await this.page.keyboard.press('F1');
+    const input = this.page.locator('.quick-input-widget input').first();
+    await input.waitFor();
+    await input.fill('>Developer: Reload Window');
+    await this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'Reload Window' }).first().waitFor();
+    await Promise.all([this.page.waitForEvent('domcontentloaded'), this.page.keyboard.press('Enter')]);
+  }
+
   /** Opens a file with the cursor on the line of a text. */
   async open(name, text) {
     const lines = readFileSync(join(this.workspace, name), 'utf8').split('\n');

@@ -55,7 +55,7 @@ export function judge(items: readonly ChainItem[], steps: readonly ChainStep[], 
       parameters: item.layer.operands.map(({ name }) => name),
       producers: tensors.map((tensor) => tensor.producer),
       outputs: made.map(freshTensor),
-      layer, training: layer === null ? null : item.training, frozen: false, grad: true, run, isInModule: true, site: index,
+      layer, training: layer === null ? null : item.training, frozen: false, grad: true, run, module: root, site: index,
     };
     for (const output of node.outputs) {
       output.producer = node;

@@ -175,9 +175,9 @@ export function makeRecorder(check: Check = plainCheck): Recorder {
     return layer;
   };
   const isGrad = (): boolean | null => (gradState === null ? true : flag(gradState.attributes.get('enabled')));
-  const isInModule = (machine: Machine): boolean => {
+  const moduleOf = (machine: Machine): GraphLayer | null => {
     const self = projectFrame(machine)?.self;
-    return self?.kind === 'instance' && constructions.has(self);
+    return self?.kind === 'instance' && constructions.has(self) ? layerOf(self) : null;
   };
   return {
     nodes,
@@ -200,7 +200,7 @@ export function makeRecorder(check: Check = plainCheck): Recorder {
       const run: GraphRun = {
         root: layerOf(module), grad: isGrad(), training: isTraining(module), outputs, start: nodes.length, site,
         functions: site.map((one) => one.function?.code.name ?? ''),
-        isInModule: isInModule(machine),
+        isInModule: moduleOf(machine) !== null,
         place: site.map((one) => `${one.file.path}:${String(one.range.start)}`).join(' '),
       };
       runs.push(run);
@@ -249,7 +249,7 @@ export function makeRecorder(check: Check = plainCheck): Recorder {
         frozen: layer !== null && isFrozen(layer),
         grad: isGrad(),
         run: current,
-        isInModule: isInModule(machine),
+        module: moduleOf(machine),
         site: callPath(machine),
       };
       nodes.push(node);
