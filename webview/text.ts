@@ -8,7 +8,8 @@ export function numberText(value: number, digits = 4): string {
   if (value === 0) return '0';
   const size = Math.abs(value);
   if (size < 1e-3 || size >= 1e6) return value.toExponential(Math.max(0, digits - 2)).replace('e+', 'e').replace('-', '−').replace('e-', 'e−');
-  return String(Number(value.toPrecision(digits))).replace('-', '−');
+  // Digits before the point are never made up.
+  return String(size >= 10 ** digits ? Math.round(value) : Number(value.toPrecision(digits))).replace('-', '−');
 }
 
 /** A count with its thousands apart. */

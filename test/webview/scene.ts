@@ -1,0 +1,42 @@
+/** Scenes of small programs, as the server would send them. */
+import { analyseProgram } from '../../extension/analysis/program';
+import { sceneAt } from '../../extension/analysis/scene';
+import type { Scene } from '../../extension/protocol/scene';
+import { memoryHost } from '../extension/analysis/fixture';
+import { pythonParser } from '../parser';
+
+/** The scene where a text stands in a program. */
+export async function sceneOn(source: string, at: string): Promise<Scene> {
+  const program = analyseProgram(memoryHost(await pythonParser(), new Map([['net.py', source]])), 'net.py', { roots: [] });
+  const scene = sceneAt(program, 'net.py', source.indexOf(at), (path) => `file:///${path}`);
+  if (scene === null) throw new Error(`no op is known at ${at}`);
+  return { uri: 'file:///net.py', documentVersion: 1, ...scene };
+}
+
+/** A stem, a block with a skip connection that runs twice, and a head. */
+export const residual = `
+import torch
+from torch import nn
+
+class Block(nn.Module):
+    def __init__(self, width):
+        super().__init__()
+        self.conv = nn.Conv2d(width, width, 3, padding=1, bias=False)
+        self.bn = nn.BatchNorm2d(width)
+    def forward(self, x):
+        y = torch.relu(self.bn(self.conv(x)))
+        return x + y
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.stem = nn.Conv2d(3, 8, 3, stride=2, padding=1)
+        self.blocks = nn.Sequential(Block(8), Block(8))
+        self.pool = nn.MaxPool2d(2)
+        self.fc = nn.Linear(8, 10)
+    def forward(self, x):
+        x = self.pool(self.blocks(self.stem(x)))
+        return self.fc(x.mean((2, 3)))
+
+Net()(torch.randn(2, 3, 32, 32))
+`;
