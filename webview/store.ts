@@ -133,7 +133,7 @@ async function runLayer(client: EngineClient, current: Layer, chosen: { readonly
   }
   // What is refused keeps the last good picture; its form shows what was entered.
   if (answer.run !== null || result.value === null) result.value = answer;
-  else result.value = { ...result.value, description: { ...answer.description, outputs: result.value.description.outputs, steps: result.value.description.steps } };
+  else result.value = { ...result.value, description: { ...result.value.description, fields: answer.description.fields } };
   // Until it is on the screen.
   requestAnimationFrame(() => setTimeout(() => {
     latency.value = performance.now() - start;

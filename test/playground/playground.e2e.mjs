@@ -102,6 +102,10 @@ describe('the playground', function () {
     await field('padding').fill('2');
     await until(() => page().locator('.parameters .refusal').first().innerText(), /pad should be at most half of effective kernel size, but got pad=2, kernel_size=3 and dilation=1/, 'refusal');
     assert.match(await page().getByTestId('steps').innerText(), /→ \[2, 4, 4, 4\]/);
+    await page().getByRole('tab', { name: 'Block' }).click();
+    await page().getByRole('tab', { name: 'Layer' }).click();
+    await workbench.page.mouse.move(5, 5);
+    await until(arithmetic, /^Every input cell is read/, 'windows of the last good parameters');
     await workbench.picture('refused');
     await field('padding').fill('1');
     await until(() => page().locator('.parameters .refusal').count(), 0, 'no refusal');
@@ -110,6 +114,54 @@ describe('the playground', function () {
   it('compares the poolings on the same tensor', async () => {
     await page().getByText('Side by side on the same tensor').click();
     for (const name of ['MaxPool', 'AvgPool', 'AdaptiveAvgPool', 'Global average', 'Strided Conv, random weights']) await map(name).waitFor();
+  });
+
+  it('takes numbers from .npy files and images, and says what is wrong with broken ones', async () => {
+    await page().getByText('From a file, or pasted').click();
+    const notice = () => page().getByRole('status').innerText();
+    const give = (name, buffer) => field('File').setInputFiles({ name, mimeType: 'application/octet-stream', buffer });
+    const header = "{'descr': '<f4', 'fortran_order': False, 'shape': (2, 4, 8, 8), }".padEnd(117) + '\n';
+    const npy = Buffer.concat([Buffer.from([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0, header.length, 0]), Buffer.from(header), Buffer.from(new Float32Array(512).fill(2).buffer)]);
+    await give('twos.npy', npy);
+    await until(notice, 'twos.npy: 512 numbers', 'npy');
+    await until(() => page().getByTestId('steps').innerText(), /\[2, 4, 8, 8\] → /, 'shape');
+    await point('Output', 1, 1, 4, 4);
+    await until(arithmetic, /= 2$/, 'twos');
+    await give('cut.npy', npy.subarray(0, 300));
+    await until(notice, /^cut\.npy could not be read: .* Choose an image or a \.npy file of numbers\.$/, 'cut npy');
+    await give('broken.png', Buffer.from('not an image'));
+    await until(notice, /^broken\.png could not be read: /, 'broken image');
+    await give('red.svg', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9" fill="#f00"/></svg>'));
+    await until(notice, /^red\.svg/, 'image');
+    await give('red.png', readFileSync(join(root, 'test', 'playground', 'red.png')));
+    await until(notice, 'red.png: 192 numbers', 'image');
+    await point('Output', 1, 1, 4, 4);
+    await until(arithmetic, /= 1$/, 'red');
+    await field('Image as').selectOption('signed');
+    await page().getByLabel('Plane', { exact: true }).fill('1');
+    await point('Output', 1, 1, 4, 4);
+    await until(arithmetic, /= −1$/, 'no green, normalised');
+    await page().getByLabel('Plane', { exact: true }).fill('0');
+    await field('Numbers').fill('1 2\n3 x');
+    await page().getByRole('button', { name: 'Use', exact: true }).click();
+    await until(notice, /^Paste rows of numbers of one length/, 'pasted');
+    await field('Sample').selectOption('ramp');
+  });
+
+  it('is walked through by Tab: every control is reached', async () => {
+    const frame = await workbench.frame();
+    await page().getByRole('tab', { name: 'Layer' }).focus();
+    const missed = await frame.evaluate(() => {
+      globalThis.reached = new Set();
+      addEventListener('focusin', (event) => globalThis.reached.add(event.target));
+      return null;
+    });
+    assert.equal(missed, null);
+    for (let press = 0; press < 80; press += 1) await workbench.page.keyboard.press('Tab');
+    const unreached = await frame.evaluate(() => [...document.querySelectorAll('button, input, select, textarea, summary, [tabindex="0"]')]
+      .filter((element) => element.tabIndex >= 0 && !element.disabled && element.checkVisibility() && !globalThis.reached.has(element) && element.getAttribute('role') !== 'tab')
+      .map((element) => element.outerHTML.slice(0, 120)));
+    assert.deepEqual(unreached, []);
   });
 
   it('keeps its state when the window is reloaded', async () => {
@@ -213,6 +265,11 @@ describe('the playground', function () {
           .map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`).slice(0, 3).join(' | ')}`));
         assert.deepEqual(violations, [], `${view} in ${theme}`);
         await workbench.picture(`${view.toLowerCase()}-${theme}`);
+        const unfits = await workbench.narrow(async () => {
+          await workbench.picture(`${view.toLowerCase()}-${theme}-narrow`);
+          return frame.evaluate(() => [innerWidth, document.documentElement.scrollWidth]);
+        });
+        assert.ok(unfits[1] <= unfits[0], `${view} is ${unfits[1]} wide in ${unfits[0]}`);
       }
     });
   }

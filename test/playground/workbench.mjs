@@ -114,6 +114,24 @@ class Workbench {
     throw new Error(`the playground did not open on ${text}`);
   }
 
+  /** Does something while the playground is 400 pixels wide. */
+  async narrow(act) {
+    const { width, height } = this.page.viewportSize();
+    const [{ width: now }] = [await this.page.locator('iframe.webview.ready').boundingBox()];
+    // The editor beside it takes its share of what goes.
+    for (let next = width - Math.round((now - 400) * 1.5); ; next -= 20) {
+      await this.page.setViewportSize({ width: next, height });
+      await this.page.waitForTimeout(300);
+      if ((await this.page.locator('iframe.webview.ready').boundingBox()).width <= 405) break;
+    }
+    try {
+      return await act();
+    } finally {
+      await this.page.setViewportSize({ width, height });
+      await this.page.waitForTimeout(300);
+    }
+  }
+
   async picture(name) {
     await this.page.screenshot({ path: join(pictures, `${name}.png`) });
   }

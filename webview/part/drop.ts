@@ -8,6 +8,6 @@ export function acceptDrops(): void {
   addEventListener('drop', (event) => {
     event.preventDefault();
     const file = event.dataTransfer?.files[0];
-    if (file !== undefined) void takeFile(file, 'unit');
+    if (file !== undefined) void takeFile(file);
   });
 }

@@ -1,4 +1,5 @@
 /** What the input is made of: drawn, from a file, or pasted. */
+import { signal } from '@preact/signals';
 import { useRef, useState } from 'preact/hooks';
 import { readNpy } from '../../kernels/wasm/npy';
 import { sampleKinds } from '../engine/task';
@@ -19,13 +20,17 @@ const normalisations = {
 } as const;
 type Normalisation = keyof typeof normalisations;
 
+const normalisation = signal<Normalisation>('unit');
+/** The image that is the input, to be read again with another normalisation. */
+let image: File | null = null;
+
 function give(name: string, shape: readonly number[], values: Float32Array): void {
   sample.value = { ...sample.value, kind: 'given', given: { name, shape, values } };
   notice.value = `${name}: ${String(values.length)} numbers`;
 }
 
 /** The image as [1, 3, H, W], resized to the planes of the input. */
-async function readImage(file: File, normalisation: Normalisation): Promise<{ readonly shape: readonly number[]; readonly values: Float32Array }> {
+async function readImage(file: File): Promise<{ readonly shape: readonly number[]; readonly values: Float32Array }> {
   const bitmap = await createImageBitmap(file);
   const shape = layer.value?.operands[0]?.shape ?? [];
   const [height, width] = [Math.max(1, shape.at(-2) ?? bitmap.height), Math.max(1, shape.at(-1) ?? bitmap.width)];
@@ -34,7 +39,7 @@ async function readImage(file: File, normalisation: Normalisation): Promise<{ re
   context.imageSmoothingQuality = 'high';
   context.drawImage(bitmap, 0, 0, width, height);
   const { data } = context.getImageData(0, 0, width, height);
-  const { mean, deviation } = normalisations[normalisation];
+  const { mean, deviation } = normalisations[normalisation.value];
   const values = Float32Array.from({ length: 3 * width * height }, (_, index) => {
     const channel = Math.floor(index / (width * height));
     const brightness = (data[(index % (width * height)) * 4 + channel] ?? 0) / 255;
@@ -44,15 +49,16 @@ async function readImage(file: File, normalisation: Normalisation): Promise<{ re
 }
 
 /** Takes a file in: an image, or an array of NumPy's. */
-export async function takeFile(file: File, normalisation: Normalisation): Promise<void> {
+export async function takeFile(file: File): Promise<void> {
   try {
     if (file.name.endsWith('.npy')) {
       const { shape, values } = readNpy(new Uint8Array(await file.arrayBuffer()));
       give(file.name, shape, Float32Array.from(values));
       if (shape.length === layer.value?.operands[0]?.shape.length) setInputShape(shape);
     } else {
-      const { shape, values } = await readImage(file, normalisation);
+      const { shape, values } = await readImage(file);
       give(file.name, shape, values);
+      image = file;
     }
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
@@ -61,7 +67,6 @@ export async function takeFile(file: File, normalisation: Normalisation): Promis
 }
 
 export function SampleForm() {
-  const [normalisation, setNormalisation] = useState<Normalisation>('unit');
   const [pasted, setPasted] = useState('');
   const picker = useRef<HTMLInputElement>(null);
   const { kind, seed, given } = sample.value;
@@ -102,15 +107,17 @@ export function SampleForm() {
           <label for="sample-file">File</label>
           <input id="sample-file" ref={picker} type="file" accept="image/*,.npy" onChange={() => {
             const file = picker.current?.files?.[0];
-            if (file !== undefined) void takeFile(file, normalisation);
+            if (file !== undefined) void takeFile(file);
           }} />
           <span class="quiet">image or .npy; or drop it here</span>
         </div>
         <div class="parameter">
           <label for="sample-normalise">Image as</label>
-          <select id="sample-normalise" value={normalisation} onChange={(event) => {
+          <select id="sample-normalise" value={normalisation.value} onChange={(event) => {
             const chosen = (Object.keys(normalisations) as Normalisation[]).find((one) => one === event.currentTarget.value);
-            if (chosen !== undefined) setNormalisation(chosen);
+            if (chosen === undefined) return;
+            normalisation.value = chosen;
+            if (image !== null && given?.name === image.name) void takeFile(image);
           }}>
             {Object.entries(normalisations).map(([name, { label }]) => <option key={name} value={name}>{label}</option>)}
           </select>

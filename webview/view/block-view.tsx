@@ -70,7 +70,7 @@ export function BlockView() {
   const [first] = items;
   return (
     <div class="block-view">
-      <h2>{`${String(items.length)} layers around the cursor`}</h2>
+      <h2>{`${String(items.length)} ${items.length === 1 ? 'layer' : 'layers'} around the cursor`}</h2>
       {first !== undefined && <p class="edge">{`input ${shapeText(first.layer.operands[0]?.shape ?? [])}`}</p>}
       <ol class="chain">
         {items.map((item, index) => {

@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { HeatMap } from '../part/heat-map';
 import type { Cell, Mark } from '../part/heat-map';
-import { layer, refusal, result, upstream } from '../store';
+import { result, upstream } from '../store';
 import { countText, numberText } from '../text';
 import { arithmetic, marginsOf, readersOf, unreadOf, windowsOf } from '../window';
 
@@ -19,11 +19,6 @@ export function SweepView() {
   const [isPlaying, setPlaying] = useState(false);
   const [speed, setSpeed] = useState(6);
   const run = result.value?.run ?? null;
-  // While the parameters are refused, the picture is still that of the last good ones.
-  const [drawn, setDrawn] = useState(layer.value);
-  useEffect(() => {
-    if (refusal.value === null && run !== null) setDrawn(result.value?.description.layer ?? null);
-  }, [run]);
   const cells = (run?.output.plane.rows ?? 0) * (run?.output.plane.columns ?? 0);
   const step = (by: number): void => {
     const columns = run?.output.plane.columns ?? 1;
@@ -37,7 +32,8 @@ export function SweepView() {
     const timer = setInterval(() => { step(1); }, 1000 / speed);
     return () => { clearInterval(timer); };
   }, [isPlaying, speed, cells]);
-  if (run === null || drawn === null) return null;
+  const drawn = result.value?.description.layer;
+  if (run === null || drawn === undefined) return null;
   const windows = windowsOf(drawn, run.input.plane, run.output.plane);
   if (windows === null) return null;
   const { input, output } = run;
