@@ -132,6 +132,8 @@ export function HeatMap({ name, plane, scale = scaleOf(plane.values), margins = 
           <canvas ref={canvas} style={{ width: `${String(pixelWidth)}px`, height: `${String(pixelHeight)}px` }} />
           <svg class="map-marks" viewBox={`${String(-margins.left)} ${String(-margins.top)} ${String(width)} ${String(height)}`} preserveAspectRatio="none" aria-hidden="true">
             {(margins.left + margins.top + margins.right + margins.bottom > 0) && <rect class="mark-edge" x={0} y={0} width={plane.columns} height={plane.rows} />}
+            {/* White on black is seen on every colour. */}
+            {marks.flatMap(({ kind, cells }) => (kind === 'read' ? cells : []).map(({ row, column }) => <rect key={`under ${String(row)} ${String(column)}`} class="mark-under" x={column} y={row} width={1} height={1} />))}
             {marks.flatMap(({ kind, cells }) => cells.map(({ row, column }) => (
               <rect key={`${kind} ${String(row)} ${String(column)}`} class={`mark-${kind}`} x={column} y={row} width={1} height={1} />
             )))}
