@@ -170,6 +170,8 @@ function pageOf(webview: vscode.Webview, assets: vscode.Uri): string {
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="preload" as="fetch" crossorigin href="${at('webview-worker.js')}">
+<link rel="preload" as="fetch" crossorigin href="${at('kernels.wasm')}">
 <link rel="stylesheet" href="${at('webview.css')}">
 <title>Shape Inspector Playground</title>
 </head>

@@ -5,6 +5,7 @@ import { StreamMessageReader, StreamMessageWriter, createProtocolConnection } fr
 import type { CodeAction, Hover, InitializeResult, InlayHint, Position, PublishDiagnosticsParams, Range } from 'vscode-languageserver-protocol';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver-textdocument';
+import type { InitializationOptions } from '../../../extension/protocol/request';
 import { serve } from '../../../extension/server/connection';
 import { pythonParser } from '../../parser';
 
@@ -22,11 +23,13 @@ export interface Session {
   readonly diagnostics: (uri: string) => Promise<PublishDiagnosticsParams>;
   /** Everything published, in order. */
   readonly published: readonly PublishDiagnosticsParams[];
+  /** Any other request. */
+  readonly request: <R>(method: string, params: unknown) => Promise<R>;
   readonly stop: () => void;
 }
 
 /** Starts a server whose disk holds `files`, by path. */
-export async function startSession(files: ReadonlyMap<string, string> = new Map()): Promise<Session> {
+export async function startSession(files: ReadonlyMap<string, string> = new Map(), initializationOptions: InitializationOptions = {}): Promise<Session> {
   const toServer = new PassThrough();
   const toClient = new PassThrough();
   const server = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient));
@@ -50,7 +53,7 @@ export async function startSession(files: ReadonlyMap<string, string> = new Map(
   client.onRequest('workspace/inlayHint/refresh', () => null);
   client.listen();
   const initialized = await client.sendRequest<InitializeResult>('initialize', {
-    processId: null, rootUri: 'file:///work', workspaceFolders: [{ uri: 'file:///work', name: 'work' }], capabilities: {},
+    processId: null, rootUri: 'file:///work', workspaceFolders: [{ uri: 'file:///work', name: 'work' }], capabilities: {}, initializationOptions,
   });
   await client.sendNotification('initialized', {});
   const documents = new Map<string, TextDocument>();
@@ -86,6 +89,7 @@ export async function startSession(files: ReadonlyMap<string, string> = new Map(
         await new Promise<void>((resolve) => waiting.push(resolve));
       }
     },
+    request: (method, params) => client.sendRequest(method, params),
     stop: () => {
       client.dispose();
       server.dispose();
