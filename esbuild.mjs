@@ -20,8 +20,14 @@ const shared = {
   define: { SHAPE_INSPECTOR_VERSION: JSON.stringify(version) },
   logLevel: 'warning',
 };
-// The ES module build of web-tree-sitter asks for import.meta.url, which a CommonJS bundle does not have.
-const node = { ...shared, platform: 'node', format: 'cjs', alias: { 'web-tree-sitter': resolve('web-tree-sitter') } };
+const node = {
+  ...shared, platform: 'node', format: 'cjs',
+  // The UMD build of jsonc-parser hides from the bundler what it requires.
+  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
+  // ES modules ask where they are; in a CommonJS bundle, that is the bundle.
+  define: { ...shared.define, 'import.meta.url': 'importMetaUrl' },
+  banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
+};
 
 const bundles = [
   { ...node, entryPoints: ['extension/client/extension.ts'], outfile: 'dist/client.js', external: ['vscode'] },

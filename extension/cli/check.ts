@@ -1,125 +1,219 @@
-/** `shape-inspector check`: diagnostics of files and folders. */
-import { readdirSync, statSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
-import { analyseProgram } from '../analysis/program';
-import { reportProgram } from '../analysis/report';
-import type { ReportedDiagnostic } from '../protocol/report';
+/** `shape-inspector check`: what is wrong in files and folders, printed or repaired. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { createTwoFilesPatch } from 'diff';
+import { Configuration } from '../policy/config-file';
+import { noSettings, selectorProblem } from '../policy/settings';
+import type { Settings } from '../policy/settings';
+import { matches, told } from '../policy/told';
+import type { Diagnostic } from '../analysis/diagnostic';
+import { rangeIn } from '../analysis/report';
+import type { TextRange } from '../protocol/report';
 import { LineIndex } from '../syntax/line-index';
-import { InputError, UsageError } from './failure';
-import { nodeHost } from './node-host';
+import type { PythonParser } from '../syntax/parser';
+import { applyFixes } from './repair';
+import type { Found } from './analyse';
+import { UsageError } from './failure';
+import { shownPath } from './format/finding';
+import type { Finding } from './format/finding';
+import { githubReport } from './format/github';
+import { sarifReport } from './format/sarif';
+import { statisticsReport, textReport } from './format/text';
+import { readText } from './node-host';
 import { nodeParser } from './parser';
+import { analyseAll } from './pool';
+import { Progress } from './progress';
+import { sourceFiles } from './source-files';
 
-/** Folders that hold no code of the project's own. */
-const skippedFolders = new Set(['node_modules', '__pycache__', 'site-packages', 'venv', 'env', 'build', 'dist']);
+export const checkFormats: readonly string[] = ['text', 'json', 'github', 'sarif'];
 
-interface Finding {
-  readonly path: string;
-  readonly diagnostic: ReportedDiagnostic;
+export interface CheckOptions {
+  readonly paths: readonly string[];
+  readonly roots: readonly string[];
+  readonly format: string;
+  /** Lists of rules, as given: null where not. */
+  readonly select: readonly string[] | null;
+  readonly extendSelect: readonly string[];
+  readonly ignore: readonly string[];
+  readonly exclude: readonly string[];
+  readonly fix: boolean;
+  readonly unsafeFixes: boolean;
+  readonly diff: boolean;
+  readonly exitZero: boolean;
+  readonly statistics: boolean;
+  /** What the program on standard input is called. */
+  readonly stdinFilename: string;
+  readonly version: string;
 }
 
-/** Prints the diagnostics; returns the exit status. */
-export async function check(paths: readonly string[], roots: readonly string[], format: string): Promise<number> {
-  if (!['text', 'json', 'github', 'sarif'].includes(format)) throw new UsageError(`check knows the formats text, json, github and sarif, not '${format}'`);
-  if (paths.length === 0) throw new UsageError('check needs a file or folder');
-  const host = nodeHost(await nodeParser());
-  const entries = paths.flatMap((path) => pythonFiles(resolve(path)));
-  const files = new Map<string, Map<string, ReportedDiagnostic>>();
-  for (const entry of entries) {
-    const report = reportProgram(analyseProgram(host, entry, { roots: roots.map((root) => resolve(root)) }));
-    if (report.stopped !== null) process.stderr.write(`${shown(entry)}: ${report.stopped}; what was found before is shown\n`);
-    for (const file of report.files) {
-      const known = files.get(file.path) ?? new Map<string, ReportedDiagnostic>();
-      files.set(file.path, known);
-      for (const diagnostic of file.diagnostics) known.set(JSON.stringify([diagnostic.range, diagnostic.code, diagnostic.message]), diagnostic);
+/** A repair may lead to another one: so often is looked again. */
+const mostRounds = 10;
+
+/** The code of what is wrong in a configuration file. */
+const settingCode = 'settings/invalid';
+
+interface Told {
+  readonly findings: readonly Finding[];
+}
+
+/** Prints what was found; returns the exit status. */
+export async function check(options: CheckOptions): Promise<number> {
+  const { format } = options;
+  if (!checkFormats.includes(format)) throw new UsageError(`check knows the formats ${checkFormats.join(', ')}, not '${format}'`);
+  if (options.paths.length === 0) throw new UsageError('check needs a file, a folder, or - for standard input');
+  for (const selector of [...(options.select ?? []), ...options.extendSelect, ...options.ignore]) {
+    const problem = selectorProblem(selector);
+    if (problem !== null) throw new UsageError(problem);
+  }
+  const run = new CheckRun(options, await nodeParser());
+  const before = await run.look();
+  const { fixed, remaining } = options.fix || options.diff ? await run.repair(before) : { fixed: 0, remaining: before };
+  if (options.diff) return run.printDiff();
+  run.write();
+  process.stdout.write(reportOf(remaining.findings, fixed, options));
+  return remaining.findings.length === 0 || options.exitZero ? 0 : 1;
+}
+
+function reportOf(findings: readonly Finding[], fixed: number, { format, statistics, version }: CheckOptions): string {
+  switch (format) {
+    case 'json': {
+      const paths = [...new Set(findings.map(({ path }) => path))];
+      return `${JSON.stringify({ version: 1, files: paths.map((path) => ({ path, diagnostics: findings.filter((one) => one.path === path).map(({ diagnostic }) => diagnostic) })) })}\n`;
+    }
+    case 'github':
+      return githubReport(findings);
+    case 'sarif':
+      return sarifReport(findings, version);
+    default:
+      return statistics ? statisticsReport(findings) : textReport(findings, fixed);
+  }
+}
+
+class CheckRun {
+  private readonly entries: readonly string[];
+  /** Texts that differ from the disk: standard input, and what was repaired. */
+  private readonly texts = new Map<string, string>();
+  private readonly originals = new Map<string, string>();
+  private readonly configuration: Configuration;
+  private readonly input: string | null;
+
+  constructor(
+    private readonly options: CheckOptions,
+    private readonly parser: PythonParser,
+  ) {
+    const { paths, roots, select, extendSelect, ignore, exclude } = options;
+    this.input = paths.includes('-') ? resolve(options.stdinFilename) : null;
+    if (this.input !== null) this.texts.set(this.input, readFileSync(0, 'utf8'));
+    const given: Settings = { ...noSettings, importRoots: roots };
+    this.configuration = new Configuration(readText, given, process.cwd());
+    this.commandLine = (settings) => ({
+      ...settings,
+      select: select ?? settings.select,
+      extendSelect: [...settings.extendSelect, ...extendSelect],
+      ignore: [...settings.ignore, ...ignore],
+      exclude: [...settings.exclude, ...exclude],
+    });
+    const files = sourceFiles(paths.filter((path) => path !== '-')).filter((path) => {
+      const { settings, folder } = this.configuration.settingsFor(path);
+      return !this.commandLine(settings).exclude.some((pattern) => matches(pattern, path, folder));
+    });
+    this.entries = [...(this.input === null ? [] : [this.input]), ...files];
+  }
+
+  /** What the command line says counts before what a file says. */
+  private readonly commandLine: (settings: Settings) => Settings;
+
+  private textOf(path: string): string | null {
+    return this.texts.get(path) ?? readText(path);
+  }
+
+  /** Analyses all files, and tells what is wrong. */
+  async look(): Promise<Told> {
+    const byPath = new Map<string, Map<string, Found>>();
+    const progress = new Progress(this.entries.length);
+    const roots = new Set(this.options.roots.map((root) => resolve(root)));
+    for (const entry of this.entries) {
+      const { settings, folder } = this.configuration.settingsFor(entry);
+      for (const root of settings.importRoots) roots.add(resolve(folder, root));
+    }
+    const stopped: string[] = [];
+    await analyseAll({ entries: this.entries, roots: [...roots], texts: this.texts }, (entry, analysed) => {
+      progress.advance(shownPath(entry));
+      if (analysed.stopped !== null) stopped.push(`${shownPath(entry)}: ${analysed.stopped}; what was found before is shown\n`);
+      for (const found of analysed.found) {
+        const known = byPath.get(found.path) ?? new Map<string, Found>();
+        byPath.set(found.path, known);
+        const key = `${String(found.range.start)} ${String(found.range.end)} ${found.code} ${found.message}`;
+        if (!known.has(key)) known.set(key, found);
+      }
+    });
+    progress.finish();
+    process.stderr.write(stopped.sort().join(''));
+    const checked = new Set(this.entries);
+    // A file with a comment that silences something is looked at even where nothing was found.
+    const paths = [...new Set([...byPath.keys(), ...this.entries])].sort();
+    return { findings: [...this.settingFindings(), ...paths.flatMap((path) => this.toldIn(path, [...(byPath.get(path)?.values() ?? [])], checked.has(path)))] };
+  }
+
+  private toldIn(path: string, found: readonly Found[], isChecked: boolean): readonly Finding[] {
+    const text = this.textOf(path);
+    if (text === null) return [];
+    const { settings, folder } = this.configuration.settingsFor(path);
+    const shown = told(path, text, () => this.parser.parse(text).module().comments, found, { settings: this.commandLine(settings), folder, hints: false, unused: isChecked });
+    const lines = new LineIndex(text);
+    const rangeOf = (other: string, range: Diagnostic['range']): TextRange => rangeIn(other === path ? lines : new LineIndex(this.textOf(other) ?? ''), range);
+    return shown.map((diagnostic): Finding => {
+      const { code, message, severity, related, fixes } = diagnostic;
+      const range = rangeIn(lines, diagnostic.range);
+      return {
+        path, fixes, shapes: 'shapes' in diagnostic ? (diagnostic as Found).shapes : [], line: lines.lineText(range.start.line),
+        diagnostic: { range, severity: severity === 'info' ? 'hint' : severity, code, message, related: related.map((one) => ({ path: one.path, range: rangeOf(one.path, one.range), message: one.message })) },
+      };
+    }).sort((a, b) => a.diagnostic.range.start.line - b.diagnostic.range.start.line || a.diagnostic.range.start.character - b.diagnostic.range.start.character);
+  }
+
+  /** What is wrong in the configuration itself. */
+  private settingFindings(): readonly Finding[] {
+    return this.configuration.files().flatMap(({ path, text, problems }) => {
+      const lines = new LineIndex(text);
+      return problems.map((problem): Finding => {
+        const range = rangeIn(lines, problem);
+        return { path, shapes: [], fixes: [], line: lines.lineText(range.start.line), diagnostic: { range, severity: 'error', code: settingCode, message: problem.message, related: [] } };
+      });
+    });
+  }
+
+  /** Applies fixes until none is left, on texts in memory. */
+  async repair(before: Told): Promise<{ readonly fixed: number; readonly remaining: Told }> {
+    let [fixed, remaining] = [0, before];
+    const mine = new Set(this.entries);
+    for (let round = 0; round < mostRounds; round += 1) {
+      const fixes = remaining.findings.flatMap((finding) => finding.fixes.slice(0, 1)).filter(({ safety }) => safety === 'safe' || this.options.unsafeFixes);
+      const inside = fixes.filter(({ edits }) => edits.every(({ path }) => mine.has(path)));
+      for (const { edits } of inside) for (const { path } of edits) if (!this.originals.has(path)) this.originals.set(path, this.textOf(path) ?? '');
+      const applied = applyFixes(inside, this.texts, (path) => this.textOf(path));
+      if (applied === 0) break;
+      fixed += applied;
+      remaining = await this.look();
+    }
+    return { fixed, remaining };
+  }
+
+  /** Prints what would change; 1 where anything would. */
+  printDiff(): number {
+    const changed = [...this.originals].filter(([path, original]) => this.texts.get(path) !== original);
+    process.stdout.write(changed.map(([path, original]) => createTwoFilesPatch(shownPath(path), shownPath(path), original, this.texts.get(path) ?? original, '', '', { headerOptions: { includeIndex: false, includeUnderline: false, includeFileHeaders: true } })).join(''));
+    process.stderr.write(changed.length === 0 ? 'Nothing would be fixed.\n' : '');
+    return changed.length === 0 || this.options.exitZero ? 0 : 1;
+  }
+
+  /** Writes what was repaired; the repaired standard input is printed. */
+  write(): void {
+    for (const [path, original] of this.originals) {
+      const text = this.texts.get(path);
+      if (text === undefined || text === original) continue;
+      if (path === this.input) process.stdout.write(text);
+      else writeFileSync(path, readFileSync(path, 'utf8').startsWith('\uFEFF') ? `\uFEFF${text}` : text);
     }
   }
-  // Hints are advice that reasonable people dispute: the editor shows them, a check does not fail on them.
-  const reported = [...files].map(([path, diagnostics]) => ({ path, diagnostics: [...diagnostics.values()].filter(({ severity }) => severity !== 'hint') }));
-  const findings = reported
-    .flatMap(({ path, diagnostics }) => diagnostics.map((diagnostic): Finding => ({ path, diagnostic })))
-    .sort((a, b) => a.path.localeCompare(b.path) || a.diagnostic.range.start.line - b.diagnostic.range.start.line);
-  switch (format) {
-    case 'json':
-      process.stdout.write(`${JSON.stringify({ version: 1, files: reported })}\n`);
-      break;
-    case 'github':
-      process.stdout.write(findings.map(githubLine).join(''));
-      break;
-    case 'sarif':
-      process.stdout.write(`${JSON.stringify(sarif(findings))}\n`);
-      break;
-    default:
-      process.stdout.write(findings.map((finding) => textOf(finding, host.source(finding.path)?.text ?? '')).join(''));
-      process.stdout.write(findings.length === 0 ? 'All checks passed.\n' : `Found ${String(findings.length)} ${findings.length === 1 ? 'problem' : 'problems'}.\n`);
-  }
-  return findings.length === 0 ? 0 : 1;
-}
-
-function pythonFiles(path: string): readonly string[] {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  if (stats === undefined) throw new InputError(`no such file or folder: ${shown(path)}`);
-  if (!stats.isDirectory()) return [path];
-  return readdirSync(path, { withFileTypes: true })
-    .sort((a, b) => a.name.localeCompare(b.name))
-    .flatMap((item) => {
-      if (item.isDirectory()) return item.name.startsWith('.') || skippedFolders.has(item.name) ? [] : pythonFiles(join(path, item.name));
-      return item.name.endsWith('.py') ? [join(path, item.name)] : [];
-    });
-}
-
-/** A path as the user would write it. */
-function shown(path: string): string {
-  const inside = relative(process.cwd(), path);
-  return inside === '' || inside.startsWith('..') ? path : inside;
-}
-
-function place({ path, diagnostic: { range } }: Finding): string {
-  return `${shown(path)}:${String(range.start.line + 1)}:${String(range.start.character + 1)}`;
-}
-
-function textOf(finding: Finding, text: string): string {
-  const { code, message, range, severity } = finding.diagnostic;
-  const line = new LineIndex(text).lineText(range.start.line);
-  const end = range.end.line === range.start.line ? range.end.character : line.length;
-  const number = String(range.start.line + 1);
-  const margin = ' '.repeat(number.length);
-  const marks = '^'.repeat(Math.max(1, end - range.start.character));
-  return `${place(finding)}: ${severity} [${code}] ${message}\n${margin} |\n${number} | ${line}\n${margin} | ${' '.repeat(range.start.character)}${marks}\n\n`;
-}
-
-/** A workflow command of GitHub Actions: newlines and percent signs are escaped. */
-function githubLine({ path, diagnostic }: Finding): string {
-  const level = diagnostic.severity === 'error' ? 'error' : diagnostic.severity === 'warning' ? 'warning' : 'notice';
-  const { start, end } = diagnostic.range;
-  const escape = (value: string): string => value.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-  const where = `file=${shown(path)},line=${String(start.line + 1)},endLine=${String(end.line + 1)},col=${String(start.character + 1)},title=${diagnostic.code}`;
-  return `::${level} ${where}::${escape(diagnostic.message)}\n`;
-}
-
-function sarif(findings: readonly Finding[]): unknown {
-  const levels = { error: 'error', warning: 'warning', info: 'note', hint: 'note' } as const;
-  const rules = [...new Set(findings.map(({ diagnostic }) => diagnostic.code))];
-  return {
-    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
-    version: '2.1.0',
-    runs: [
-      {
-        tool: { driver: { name: 'Shape Inspector', rules: rules.map((id) => ({ id })) } },
-        columnKind: 'utf16CodeUnits',
-        results: findings.map(({ path, diagnostic: { code, message, range, severity } }) => ({
-          ruleId: code,
-          level: levels[severity],
-          message: { text: message },
-          locations: [
-            {
-              physicalLocation: {
-                artifactLocation: { uri: shown(path) },
-                region: { startLine: range.start.line + 1, startColumn: range.start.character + 1, endLine: range.end.line + 1, endColumn: range.end.character + 1 },
-              },
-            },
-          ],
-        })),
-      },
-    ],
-  };
 }

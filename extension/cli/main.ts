@@ -1,77 +1,79 @@
 #!/usr/bin/env node
-/** The command line: `shape-inspector trace | check | summary`. Exit 0 clean, 1 findings, 2 could not run. */
+/** The command line: `shape-inspector check | trace | summary`. Exit 0 clean, 1 findings, 2 could not run. */
 import { parseArgs } from 'node:util';
+import { isMainThread } from 'node:worker_threads';
 import { check } from './check';
 import { UsageError } from './failure';
+import { checkUsage, usage } from './help';
+import { serveThread } from './pool';
 import { summary } from './summary';
 import { trace } from './trace';
 
-const usage = `Shape Inspector: the shape of every tensor in PyTorch code, without running it.
-
-Usage:
-  shape-inspector trace ENTRY [--root DIR]... [--format text|json]
-  shape-inspector check PATH... [--root DIR]... [--format text|json|github|sarif]
-  shape-inspector summary ENTRY [--class NAME] [--input NAME=1,3,224,224]... [--root DIR]...
-
-Options:
-  --root DIR       a folder that imports are looked for in (repeatable)
-  --format FORMAT  how to print (default: text)
-  --class NAME     the model class to build, with its default arguments
-  --input NAME=SHAPE  the shape of an argument of forward()
-  --help           this text
-  --version        the version
-
-Exit status: 0 nothing found, 1 findings, 2 could not run.
-`;
-
 declare const SHAPE_INSPECTOR_VERSION: string;
+
+const common = { root: { type: 'string', multiple: true }, format: { type: 'string' }, help: { type: 'boolean', short: 'h' } } as const;
 
 async function run(argv: readonly string[]): Promise<number> {
   const [command, ...rest] = argv;
-  if (command === '--help' || command === '-h' || command === 'help') {
-    process.stdout.write(usage);
-    return 0;
-  }
-  if (command === '--version' || command === '-V') {
-    process.stdout.write(`shape-inspector ${SHAPE_INSPECTOR_VERSION}\n`);
-    return 0;
-  }
-  if (command === undefined) throw new UsageError('no command given');
-  const { values, positionals } = parse(rest);
-  if (values.help === true) {
-    process.stdout.write(usage);
-    return 0;
-  }
-  const roots = values.root ?? [];
-  const format = values.format ?? 'text';
   switch (command) {
-    case 'trace':
-      return trace(only(positionals, 'trace'), roots, format);
+    case '--help':
+    case '-h':
+    case 'help':
+      process.stdout.write(usage);
+      return 0;
+    case '--version':
+    case '-V':
+      process.stdout.write(`shape-inspector ${SHAPE_INSPECTOR_VERSION}\n`);
+      return 0;
     case 'check':
-      return check(positionals, roots, format);
-    case 'summary':
-      return summary(only(positionals, 'summary'), roots, values.class ?? null, values.input ?? []);
+      return runCheck(rest);
+    case 'trace': {
+      const { values, positionals } = parsed(() => parseArgs({ args: [...rest], allowPositionals: true, options: common }));
+      return values.help === true ? helped(usage) : trace(only(positionals, command), values.root ?? [], values.format ?? 'text');
+    }
+    case 'summary': {
+      const { values, positionals } = parsed(() => parseArgs({ args: [...rest], allowPositionals: true, options: { ...common, class: { type: 'string' }, input: { type: 'string', multiple: true } } }));
+      return values.help === true ? helped(usage) : summary(only(positionals, command), values.root ?? [], values.class ?? null, values.input ?? []);
+    }
+    case undefined:
+      throw new UsageError('no command given');
     default:
       throw new UsageError(`unknown command '${command}'`);
   }
 }
 
-function parse(args: readonly string[]) {
+async function runCheck(args: readonly string[]): Promise<number> {
+  const list = { type: 'string', multiple: true } as const;
+  const flag = { type: 'boolean' } as const;
+  const { values, positionals } = parsed(() => parseArgs({
+    args: [...args], allowPositionals: true,
+    options: {
+      ...common, select: list, 'extend-select': list, ignore: list, exclude: list, fix: flag, 'unsafe-fixes': flag, diff: flag, statistics: flag, 'exit-zero': flag, 'stdin-filename': { type: 'string' },
+    },
+  }));
+  if (values.help === true) return helped(checkUsage());
+  const named = (given: readonly string[] | undefined): readonly string[] => (given ?? []).flatMap((one) => one.split(',')).map((one) => one.trim()).filter((one) => one !== '');
+  return check({
+    paths: positionals, roots: values.root ?? [], format: values.format ?? 'text',
+    select: values.select === undefined ? null : named(values.select), extendSelect: named(values['extend-select']), ignore: named(values.ignore), exclude: values.exclude ?? [],
+    fix: values.fix === true, unsafeFixes: values['unsafe-fixes'] === true, diff: values.diff === true,
+    statistics: values.statistics === true, exitZero: values['exit-zero'] === true,
+    stdinFilename: values['stdin-filename'] ?? 'stdin.py', version: SHAPE_INSPECTOR_VERSION,
+  });
+}
+
+/** Node's own words for an option that is not known are a usage error. */
+function parsed<T>(parse: () => T): T {
   try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        root: { type: 'string', multiple: true },
-        format: { type: 'string' },
-        class: { type: 'string' },
-        input: { type: 'string', multiple: true },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
+    return parse();
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
+}
+
+function helped(text: string): number {
+  process.stdout.write(text);
+  return 0;
 }
 
 function only(positionals: readonly string[], command: string): string {
@@ -81,13 +83,15 @@ function only(positionals: readonly string[], command: string): string {
   return entry;
 }
 
-run(process.argv.slice(2)).then(
-  (status) => {
-    process.exitCode = status;
-  },
-  (error: unknown) => {
-    const message = error instanceof Error ? error.message : String(error);
-    process.stderr.write(`shape-inspector: ${message}\n${error instanceof UsageError ? "Try 'shape-inspector --help'.\n" : ''}`);
-    process.exitCode = 2;
-  },
-);
+function failed(error: unknown): void {
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`shape-inspector: ${message}\n${error instanceof UsageError ? "Try 'shape-inspector --help'.\n" : ''}`);
+  process.exitCode = 2;
+}
+
+// Its own threads start with the same file.
+if (isMainThread) {
+  run(process.argv.slice(2)).then((status) => { process.exitCode = status; }, failed);
+} else {
+  serveThread().catch(failed);
+}

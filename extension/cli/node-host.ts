@@ -7,29 +7,32 @@ import type { SourceModule } from '../syntax/ir';
 /** Larger files are data, not models. */
 const mostBytes = 4_000_000;
 
-/** A host over the file system. Unreadable files count as absent. */
-export function nodeHost(parser: PythonParser): SourceHost {
+/** The text of a file; null where it is none that can be read. */
+export function readText(path: string): string | null {
+  try {
+    const stats = statSync(path);
+    return stats.isFile() && stats.size <= mostBytes ? readFileSync(path, 'utf8').replace(/^\uFEFF/, '') : null;
+  } catch {
+    return null;
+  }
+}
+
+/** A host over the file system. Unreadable files count as absent; `texts` stand in for what is on the disk. */
+export function nodeHost(parser: PythonParser, texts: ReadonlyMap<string, string> = new Map()): SourceHost {
   const files = new Map<string, ParsedFile | null>();
   const folders = new Map<string, boolean>();
-  const texts = new Map<string, SourceModule>();
+  const pieces = new Map<string, SourceModule>();
   const load = (path: string): ParsedFile | null => {
-    let text: string;
-    try {
-      const stats = statSync(path);
-      if (!stats.isFile() || stats.size > mostBytes) return null;
-      text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
-    } catch {
-      return null;
-    }
+    const text = texts.get(path) ?? readText(path);
     let module: SourceModule | null = null;
-    return { text, module: () => (module ??= parser.parse(text).module()) };
+    return text === null ? null : { text, module: () => (module ??= parser.parse(text).module()) };
   };
   return {
     parse: (text) => {
-      let module = texts.get(text);
+      let module = pieces.get(text);
       if (module === undefined) {
         module = parser.parse(text).module();
-        texts.set(text, module);
+        pieces.set(text, module);
       }
       return module;
     },

@@ -44,6 +44,7 @@ import { smallBatch } from './small-batch';
 import { trainNotRestored } from './train-not-restored';
 import { unpack } from './unpack';
 import { unpoolIndices } from './unpool-indices';
+import { unusedIgnore } from './unused-ignore';
 import { viewSize } from './view-size';
 import { wrongRank } from './wrong-rank';
 import type { Rule } from './rule';
@@ -96,4 +97,5 @@ export const rules: readonly Rule[] = [
   trainNotRestored,
   wrongRank,
   appliedTwice,
+  unusedIgnore,
 ];

@@ -1,9 +1,14 @@
 /** A rule's page, and the table of all rules, as Markdown. */
-import type { Rule } from './rule';
+import type { RuleMetadata } from './rule';
 
 /** Where a rule's page lies, seen from the root of the repository. */
-export function pagePath(rule: Rule): string {
+export function pagePath(rule: RuleMetadata): string {
   return `docs/rules/${rule.id}.md`;
+}
+
+/** Where people read it. */
+export function pageUrl(rule: Pick<RuleMetadata, 'id'>): string {
+  return `https://github.com/shape-inspector/shape-inspector/blob/main/docs/rules/${rule.id}.md`;
 }
 
 const severities = {
@@ -13,7 +18,7 @@ const severities = {
 } as const;
 
 /** The page of a rule. */
-export function pageOf(rule: Rule): string {
+export function pageOf(rule: RuleMetadata): string {
   const { id, severity, summary, why, wrong, right, fix, whenNot, sources } = rule;
   return `# ${id}
 
@@ -52,7 +57,7 @@ ${sources.map((source) => `- ${source}`).join('\n')}
 }
 
 /** The table of the README. */
-export function tableOf(rules: readonly Rule[]): string {
+export function tableOf(rules: readonly RuleMetadata[]): string {
   const rows = rules.map((rule) => `| [${rule.id}](${pagePath(rule)}) | ${rule.severity} | ${rule.summary} | ${rule.fix?.safety ?? ''} |`);
   return ['| rule | severity | fires on | fix |', '|---|---|---|---|', ...rows].join('\n');
 }

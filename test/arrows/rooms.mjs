@@ -16,8 +16,9 @@ export const mayImport = {
     'kernels/rules', 'kernels/graph', 'kernels/ops', 'kernels/dims',
   ],
   'extension/protocol': [],
-  'extension/server': ['extension/analysis', 'extension/protocol', 'extension/syntax'],
-  'extension/cli': ['extension/analysis', 'extension/protocol', 'extension/syntax'],
+  'extension/policy': ['extension/analysis', 'extension/protocol', 'extension/syntax', 'kernels/rules'],
+  'extension/server': ['extension/policy', 'extension/analysis', 'extension/protocol', 'extension/syntax'],
+  'extension/cli': ['extension/policy', 'extension/analysis', 'extension/protocol', 'extension/syntax'],
   'extension/client': ['extension/protocol'],
   webview: ['kernels/dims', 'kernels/wasm', 'kernels/ops', 'kernels/graph', 'kernels/rules', 'extension/protocol'],
 };

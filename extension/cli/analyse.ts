@@ -1,0 +1,26 @@
+/** The analysis of one file as a program, as plain data that threads can hand over. */
+import { diagnose } from '../analysis/diagnostic';
+import type { Diagnostic } from '../analysis/diagnostic';
+import type { SourceHost } from '../analysis/host';
+import { shapesInvolved } from '../analysis/involved';
+import { analyseProgram } from '../analysis/program';
+
+export interface Found extends Diagnostic {
+  /** Of the tensors that the place names: `x [2, 4608]`. */
+  readonly shapes: readonly string[];
+}
+
+export interface Analysed {
+  /** Why the analysis did not come to its end; null when it did. */
+  readonly stopped: string | null;
+  readonly found: readonly Found[];
+}
+
+/** Runs a file and tells what is wrong in it and in what it imports. */
+export function analyse(host: SourceHost, entry: string, roots: readonly string[]): Analysed {
+  const program = analyseProgram(host, entry, { roots });
+  return {
+    stopped: program.stopped,
+    found: diagnose(program).map((diagnostic) => ({ ...diagnostic, shapes: shapesInvolved(program, diagnostic.path, diagnostic.range) })),
+  };
+}
