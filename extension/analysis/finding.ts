@@ -1,4 +1,5 @@
 /** What rules find on the layer graph, as diagnostics at the lines that are to be changed. */
+import { rules } from '../../kernels/rules/catalogue';
 import { flowOf } from '../../kernels/graph/flow';
 import type { GraphLayer } from '../../kernels/graph/layer-graph';
 import type { Finding, Place, Rule } from '../../kernels/rules/rule';
@@ -55,6 +56,15 @@ function layersByPlace(program: Program, parameter: string | null): ReadonlyMap<
 export function layersAt(program: Program, site: Site | undefined): readonly GraphLayer[] {
   const spot = spotOf(site);
   return spot === null ? [] : (layersByPlace(program, null).get(keyOf(spot)) ?? []);
+}
+
+/** A rule of all or none must hold for the layers of a line in every program that runs them: whether another one contradicts can be asked by place. */
+export const unanimousRules: ReadonlySet<string> = new Set(rules.filter(({ unanimous }) => unanimous === true).map(({ id }) => id));
+
+/** Where layers that ran are told, as `path:start:end`: at their constructor, and at the bias that wrappers were given. */
+export function placesThatRan(program: Program): readonly string[] {
+  const { nodesOf } = flowOf(program.recorder);
+  return [...new Set([null, 'bias'].flatMap((parameter) => [...layersByPlace(program, parameter)].flatMap(([key, layers]) => (layers.some((layer) => nodesOf(layer).length > 0) ? [key] : []))))];
 }
 
 /** The argument that a finding's first repair sets. */

@@ -2,6 +2,7 @@
 import { diagnose } from '../analysis/diagnostic';
 import type { Diagnostic } from '../analysis/diagnostic';
 import type { SourceHost } from '../analysis/host';
+import { placesThatRan } from '../analysis/finding';
 import { shapesInvolved } from '../analysis/involved';
 import { analyseProgram } from '../analysis/program';
 
@@ -14,6 +15,8 @@ export interface Analysed {
   /** Why the analysis did not come to its end; null when it did. */
   readonly stopped: string | null;
   readonly found: readonly Found[];
+  /** Where layers ran, right or wrong: as `path:start:end`. */
+  readonly ran: readonly string[];
 }
 
 /** Runs a file and tells what is wrong in it and in what it imports. */
@@ -21,6 +24,7 @@ export function analyse(host: SourceHost, entry: string, roots: readonly string[
   const program = analyseProgram(host, entry, { roots });
   return {
     stopped: program.stopped,
+    ran: placesThatRan(program),
     found: diagnose(program).map((diagnostic) => ({ ...diagnostic, shapes: shapesInvolved(program, diagnostic.path, diagnostic.range) })),
   };
 }

@@ -19,6 +19,7 @@ import type { Finding } from './format/finding';
 import { githubReport } from './format/github';
 import { sarifReport } from './format/sarif';
 import { statisticsReport, textReport } from './format/text';
+import { Merge } from './merge';
 import { readText } from './node-host';
 import { nodeParser } from './parser';
 import { analyseAll } from './pool';
@@ -129,7 +130,7 @@ class CheckRun {
 
   /** Analyses all files, and tells what is wrong. */
   async look(): Promise<Told> {
-    const byPath = new Map<string, Map<string, Found>>();
+    const merge = new Merge();
     const progress = new Progress(this.entries.length);
     const roots = new Set(this.options.roots.map((root) => resolve(root)));
     for (const entry of this.entries) {
@@ -140,19 +141,15 @@ class CheckRun {
     await analyseAll({ entries: this.entries, roots: [...roots], texts: this.texts }, (entry, analysed) => {
       progress.advance(shownPath(entry));
       if (analysed.stopped !== null) stopped.push(`${shownPath(entry)}: ${analysed.stopped}; what was found before is shown\n`);
-      for (const found of analysed.found) {
-        const known = byPath.get(found.path) ?? new Map<string, Found>();
-        byPath.set(found.path, known);
-        const key = `${String(found.range.start)} ${String(found.range.end)} ${found.code} ${found.message}`;
-        if (!known.has(key)) known.set(key, found);
-      }
+      merge.add(analysed);
     });
     progress.finish();
     process.stderr.write(stopped.sort().join(''));
+    const byPath = merge.byPath();
     const checked = new Set(this.entries);
     // A file with a comment that silences something is looked at even where nothing was found.
     const paths = [...new Set([...byPath.keys(), ...this.entries])].sort();
-    return { findings: [...this.settingFindings(), ...paths.flatMap((path) => this.toldIn(path, [...(byPath.get(path)?.values() ?? [])], checked.has(path)))] };
+    return { findings: [...this.settingFindings(), ...paths.flatMap((path) => this.toldIn(path, byPath.get(path) ?? [], checked.has(path)))] };
   }
 
   private toldIn(path: string, found: readonly Found[], isChecked: boolean): readonly Finding[] {

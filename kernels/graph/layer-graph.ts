@@ -88,6 +88,8 @@ export interface GraphRun {
   readonly root: GraphLayer;
   /** The program's functions that it was called in, innermost first. */
   readonly functions: readonly string[];
+  /** Nothing in the program makes the call: its inputs are such as the layers take, and the module may be a part of a larger one. */
+  readonly isSupposed: boolean;
   readonly grad: boolean | null;
   /** The mode of the root when it was called. */
   readonly training: boolean | null;

@@ -15,7 +15,7 @@ function isPrediction(flow: Flow, node: GraphNode, depth = 0): boolean {
 /** A classifier's last layer is linear, and has one row for each sample. */
 function isOutput(node: GraphNode): boolean {
   const [output] = node.outputs;
-  return output !== undefined && node.run?.outputs.includes(output) === true && producerOf(node)?.op === 'linear' && output.type.shape?.length === 2;
+  return output !== undefined && node.run?.isSupposed === false && node.run.outputs.includes(output) && producerOf(node)?.op === 'linear' && output.type.shape?.length === 2;
 }
 
 export const onOutput: Rule = {

@@ -35,7 +35,7 @@ export function judge(items: readonly ChainItem[], steps: readonly ChainStep[], 
     type: 'Model', base: 'Module', instance: items, hasBias: () => false, isBiasRead: () => false, training: () => items[0]?.training ?? null,
     attribute: () => unknown, parameters: () => [], children: () => layers, consumers: new Map(),
   };
-  const run: GraphRun = { root, functions: ['<module>'], grad: true, training: root.training(), outputs, isInModule: false, start: 0, place: '', site: -1 };
+  const run: GraphRun = { root, functions: ['<module>'], isSupposed: false, grad: true, training: root.training(), outputs, isInModule: false, start: 0, place: '', site: -1 };
   items.forEach((item, index) => {
     const application = applications[index] ?? null;
     const step = steps[index];

@@ -198,7 +198,7 @@ export function makeRecorder(check: Check = plainCheck): Recorder {
       const outputs: GraphTensor[] = [];
       const site = callPath(machine);
       const run: GraphRun = {
-        root: layerOf(module), grad: isGrad(), training: isTraining(module), outputs, start: nodes.length, site,
+        root: layerOf(module), isSupposed: site.length === 0, grad: isGrad(), training: isTraining(module), outputs, start: nodes.length, site,
         functions: site.map((one) => one.function?.code.name ?? ''),
         isInModule: moduleOf(machine) !== null,
         place: site.map((one) => `${one.file.path}:${String(one.range.start)}`).join(' '),

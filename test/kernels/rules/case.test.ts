@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
-import { diagnose } from '../../../extension/analysis/diagnostic';
 import type { Diagnostic } from '../../../extension/analysis/diagnostic';
 import { shapeText } from '../../../extension/analysis/fact';
 import type { Described } from '../../../extension/analysis/fact';
@@ -10,7 +9,7 @@ import { LineIndex } from '../../../extension/syntax/line-index';
 import { rules } from '../../../kernels/rules/catalogue';
 import { caseFolder, casesOf } from './case';
 import type { Case } from './case';
-import { entry, run } from './program';
+import { entry, run, toldOf } from './program';
 
 /** What PyTorch raised in each case, by rule and title; null where it ran. Recorded by record_case.py. */
 const truth = JSON.parse(readFileSync('test/kernels/rules/truth.json', 'utf8')) as Readonly<Record<string, Readonly<Record<string, string | null>>>>;
@@ -45,7 +44,7 @@ function others(found: readonly Diagnostic[], id: string): readonly string[] {
 async function checkFix(one: Case, id: string, program: Program, fix: Fix): Promise<void> {
   const text = apply(one.text, fix);
   const fixed = await run(text);
-  const [before, after] = [diagnose(program), diagnose(fixed)];
+  const [before, after] = [toldOf(program), toldOf(fixed)];
   const count = (found: readonly Diagnostic[]): number => found.filter(({ code }) => code === id).length;
   assert.ok(count(after) < count(before), `still there after "${fix.title}":\n${text}`);
   assert.deepEqual(others(after, id), others(before, id), `"${fix.title}" made another mistake:\n${text}`);
@@ -73,7 +72,7 @@ describe('cases', () => {
           assert.equal(recorded !== null, severity === 'error' && one.fires, `PyTorch: ${String(recorded)}`);
           assert.equal(one.lines.length > 0, one.fires, 'a case that fires marks its lines');
           const program = await run(one.text);
-          const found = diagnose(program);
+          const found = toldOf(program);
           const own = found.filter(({ code }) => code === id);
           const said = own.map(({ range, message }) => `${String(lineOf(one.text, range.start) + 1)}: ${message}`).join('\n');
           assert.deepEqual([...new Set(own.map(({ range }) => lineOf(one.text, range.start)))].sort((a, b) => a - b), one.lines, said);

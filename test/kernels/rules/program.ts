@@ -17,7 +17,11 @@ export async function run(text: string): Promise<Program> {
 
 /** What is told of a program of one file that nothing else runs. */
 export async function diagnosticsOf(text: string): Promise<readonly Diagnostic[]> {
-  const program = await run(text);
-  const found = diagnose(program);
-  return told(entry, text, () => program.sources.get(entry)?.module().comments ?? [], found, { settings: noSettings, folder: '', hints: true, unused: true });
+  return toldOf(await run(text));
+}
+
+/** What is told of a program where nothing is set. */
+export function toldOf(program: Program): readonly Diagnostic[] {
+  const source = program.sources.get(entry);
+  return told(entry, source?.text ?? '', () => source?.module().comments ?? [], diagnose(program), { settings: noSettings, folder: '', hints: true, unused: true });
 }
