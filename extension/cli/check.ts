@@ -2,16 +2,16 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createTwoFilesPatch } from 'diff';
-import { Configuration } from '../policy/config-file';
+import { Configuration, settingCode } from '../policy/config-file';
 import { noSettings, selectorProblem } from '../policy/settings';
 import type { Settings } from '../policy/settings';
+import { compatible, edited } from '../policy/repair';
 import { matches, told } from '../policy/told';
 import type { Diagnostic } from '../analysis/diagnostic';
 import { rangeIn } from '../analysis/report';
 import type { TextRange } from '../protocol/report';
 import { LineIndex } from '../syntax/line-index';
 import type { PythonParser } from '../syntax/parser';
-import { applyFixes } from './repair';
 import type { Found } from './analyse';
 import { UsageError } from './failure';
 import { shownPath } from './format/finding';
@@ -49,9 +49,6 @@ export interface CheckOptions {
 
 /** A repair may lead to another one: so often is looked again. */
 const mostRounds = 10;
-
-/** The code of what is wrong in a configuration file. */
-const settingCode = 'settings/invalid';
 
 interface Told {
   readonly findings: readonly Finding[];
@@ -187,10 +184,14 @@ class CheckRun {
     for (let round = 0; round < mostRounds; round += 1) {
       const fixes = remaining.findings.flatMap((finding) => finding.fixes.slice(0, 1)).filter(({ safety }) => safety === 'safe' || this.options.unsafeFixes);
       const inside = fixes.filter(({ edits }) => edits.every(({ path }) => mine.has(path)));
-      for (const { edits } of inside) for (const { path } of edits) if (!this.originals.has(path)) this.originals.set(path, this.textOf(path) ?? '');
-      const applied = applyFixes(inside, this.texts, (path) => this.textOf(path));
-      if (applied === 0) break;
-      fixed += applied;
+      const { edits, count } = compatible(inside);
+      if (count === 0) break;
+      for (const path of new Set(edits.map((edit) => edit.path))) {
+        const text = this.textOf(path) ?? '';
+        if (!this.originals.has(path)) this.originals.set(path, text);
+        this.texts.set(path, edited(text, edits.filter((edit) => edit.path === path)));
+      }
+      fixed += count;
       remaining = await this.look();
     }
     return { fixed, remaining };

@@ -15,7 +15,7 @@ export function clientOptions(initializationOptions: InitializationOptions = {})
     initializationOptions: { ...initializationOptions, playground: true },
     // The one command that hovers link to; it checks what it is given.
     markdown: { isTrusted: { enabledCommands: [openPlaygroundCommand] } },
-    synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher('**/*.py') },
+    synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher('**/{*.py,pyproject.toml,package.json}') },
   };
 }
 

@@ -19,6 +19,9 @@ interface Kind {
   readonly style: 'kebab' | 'camel';
 }
 
+/** The code of what is wrong in a configuration file. */
+export const settingCode = 'settings/invalid';
+
 /** In the order in which they are asked, in each folder. */
 const kinds: readonly Kind[] = [
   {

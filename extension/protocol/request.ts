@@ -31,11 +31,10 @@ export interface InitializationOptions {
   readonly playground?: boolean;
 }
 
-/** `shapeInspector.*` settings. */
+/** `shapeInspector.*` settings of the editor alone; those of what is told are read by the policy. */
 export interface Settings {
   readonly inlayHints: { readonly enabled: boolean };
   readonly diagnostics: { readonly enabled: boolean };
-  readonly importRoots: readonly string[];
 }
 
-export const defaultSettings: Settings = { inlayHints: { enabled: true }, diagnostics: { enabled: true }, importRoots: [] };
+export const defaultSettings: Settings = { inlayHints: { enabled: true }, diagnostics: { enabled: true } };

@@ -14,9 +14,12 @@ export interface Analysis {
 export interface AnalyserOptions {
   readonly files: Files;
   readonly disk: Disk;
-  readonly roots: () => readonly string[];
+  /** Folders that imports of a file are looked for in. */
+  readonly rootsOf: (path: string) => readonly string[];
   /** Called when a document has a new result. */
   readonly onResult: (document: TextDocument, analysis: Analysis) => void;
+  /** Called when files have come that were not at hand. */
+  readonly onFetched: () => void;
   readonly onBusy: (document: TextDocument) => void;
   readonly onError: (error: unknown) => void;
 }
@@ -79,15 +82,16 @@ export class Analyser {
   }
 
   private async analyse(document: TextDocument): Promise<void> {
-    const { files, disk, roots, onBusy, onResult } = this.options;
+    const { files, disk, rootsOf, onBusy, onFetched, onResult } = this.options;
     const { version } = document;
     const path = pathOf(document.uri);
     onBusy(document);
-    let program: Program;
+    let program: Program | null = null;
     do {
+      if (program !== null) onFetched();
       const deadline = Date.now() + longest;
       program = analyseProgram(files, path, {
-        roots: roots(),
+        roots: rootsOf(path),
         checkpoint: () => {
           if (Date.now() > deadline) throw new Stopped(`the analysis stopped after ${String(longest / 1000)} s`);
         },

@@ -1,31 +1,55 @@
 import { CodeActionKind } from 'vscode-languageserver';
-import type { CodeAction, Diagnostic, Range, TextEdit } from 'vscode-languageserver';
+import type { CodeAction, CodeActionParams, Diagnostic, Range, TextEdit, WorkspaceEdit } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Diagnostic as Finding } from '../analysis/diagnostic';
+import type { Edit } from '../analysis/fix';
+import { compatible } from '../policy/repair';
+import { ignoreEdit } from '../policy/suppression';
 import { LineIndex } from '../syntax/line-index';
 import type { Analysis } from './analyser';
-import { findingsOf, toDiagnostic } from './diagnostic';
+import { toDiagnostic } from './diagnostic';
 import { playgroundCommand } from './playground';
+
+/** All safe fixes of a document at once: on request, or when it is saved. */
+export const fixAllKind = `${CodeActionKind.SourceFixAll}.shapeInspector`;
 
 function touches(a: Range, b: Range): boolean {
   const before = (x: Range, y: Range): boolean => x.end.line < y.start.line || (x.end.line === y.start.line && x.end.character < y.start.character);
   return !before(a, b) && !before(b, a);
 }
 
-/** The quick fixes of findings that touch a range, and the way to see them in the playground. */
-export function codeActions(document: TextDocument, analysis: Analysis, range: Range, uriOf: (path: string) => string, opensPlayground: boolean): CodeAction[] {
-  return findingsOf(analysis).flatMap((finding) => {
+/** Whether a kind is asked for: itself, or one that holds it. */
+function isAsked(kind: string, only: readonly string[] | undefined): boolean {
+  return only === undefined || only.some((asked) => kind === asked || kind.startsWith(`${asked}.`));
+}
+
+/** The quick fixes of findings that touch a range, the way to see them in the playground, and all safe fixes at once. */
+export function codeActions(document: TextDocument, analysis: Analysis, findings: readonly Finding[], { range, context }: CodeActionParams, uriOf: (path: string) => string, opensPlayground: boolean): CodeAction[] {
+  const editOf = (edits: readonly Edit[]): WorkspaceEdit => {
+    const changes: Record<string, TextEdit[]> = {};
+    for (const edit of edits) {
+      const lines = new LineIndex(analysis.program.sources.get(edit.path)?.text ?? '');
+      (changes[uriOf(edit.path)] ??= []).push({ range: { start: lines.position(edit.start), end: lines.position(edit.end) }, newText: edit.text });
+    }
+    return { changes };
+  };
+  const quickFixes = (): CodeAction[] => findings.flatMap((finding) => {
     const diagnostic: Diagnostic = toDiagnostic(document, analysis, finding, uriOf);
     if (!touches(diagnostic.range, range)) return [];
+    const fixes = finding.fixes.map((fix): CodeAction => ({ title: fix.title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], isPreferred: true, edit: editOf(fix.edits) }));
     const command = opensPlayground ? playgroundCommand(document, analysis, diagnostic.range.start, 'Show in Playground') : null;
     const show: readonly CodeAction[] = command === null ? [] : [{ title: command.title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], command }];
-    const fixes = finding.fixes.map((fix): CodeAction => {
-      const changes: Record<string, TextEdit[]> = {};
-      for (const edit of fix.edits) {
-        const lines = new LineIndex(analysis.program.sources.get(edit.path)?.text ?? '');
-        (changes[uriOf(edit.path)] ??= []).push({ range: { start: lines.position(edit.start), end: lines.position(edit.end) }, newText: edit.text });
-      }
-      return { title: fix.title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], isPreferred: true, edit: { changes } };
-    });
-    return [...fixes, ...show];
+    const source = analysis.program.sources.get(finding.path);
+    const ignore = source === undefined ? [] : [{
+      title: `Ignore ${finding.code} on this line`, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], edit: editOf([ignoreEdit(source.text, source.module().comments, finding)]),
+    }];
+    return [...fixes, ...show, ...ignore];
   });
+  const fixAll = (): CodeAction[] => {
+    // Other files are left alone: what is fixed on saving one stays in it.
+    const safe = findings.flatMap(({ fixes }) => fixes.slice(0, 1)).filter(({ safety, edits }) => safety === 'safe' && edits.every(({ path }) => path === analysis.path));
+    const { edits } = compatible(safe);
+    return edits.length === 0 ? [] : [{ title: 'Fix all safe problems of Shape Inspector', kind: fixAllKind, edit: editOf(edits) }];
+  };
+  return [...(isAsked(CodeActionKind.QuickFix, context.only) ? quickFixes() : []), ...(isAsked(fixAllKind, context.only) ? fixAll() : [])];
 }

@@ -10,13 +10,14 @@ import type { InitializationOptions, Settings, StatusParams } from '../protocol/
 import type { PythonParser } from '../syntax/parser';
 import { Analyser } from './analyser';
 import type { Analysis } from './analyser';
-import { codeActions } from './code-action';
-import { findingsOf, toDiagnostic } from './diagnostic';
+import { codeActions, fixAllKind } from './code-action';
+import { toDiagnostic } from './diagnostic';
 import { Files, pathOf } from './files';
 import type { Disk } from './files';
 import { hover } from './hover';
 import { inlayHints } from './inlay-hint';
 import { argumentsOf, lensesOf, sceneOf } from './playground';
+import { Policy } from './policy';
 
 export interface Platform {
   /** Loads the parser; asked once. */
@@ -28,6 +29,7 @@ export interface Platform {
 export function serve(connection: Connection, platform: Platform): void {
   const documents = new TextDocuments(TextDocument);
   let settings: Settings = defaultSettings;
+  let policy: Policy | null = null;
   let folders: readonly string[] = [];
   let analyser: Analyser | null = null;
   let base = URI.file('/');
@@ -55,7 +57,8 @@ export function serve(connection: Connection, platform: Platform): void {
   };
 
   const publish = (document: TextDocument, analysis: Analysis): void => {
-    const diagnostics = settings.diagnostics.enabled ? findingsOf(analysis).map((finding) => toDiagnostic(document, analysis, finding, uriOf)) : [];
+    const diagnostics = settings.diagnostics.enabled ? (policy?.findings(analysis) ?? []).map((finding) => toDiagnostic(document, analysis, finding, uriOf)) : [];
+    for (const [path, problems] of policy?.problems() ?? []) void connection.sendDiagnostics({ uri: uriOf(path), diagnostics: [...problems] });
     void connection.sendDiagnostics({ uri: document.uri, version: analysis.version, diagnostics });
     if (refreshesHints) void connection.languages.inlayHint.refresh();
     report({ uri: document.uri, busy: false, stopped: analysis.program.stopped });
@@ -65,10 +68,12 @@ export function serve(connection: Connection, platform: Platform): void {
     void connection.sendNotification(statusNotification, status);
   };
 
-  const readSettings = async (): Promise<void> => {
+  const askSettings = async (): Promise<void> => {
     if (!asksConfiguration) return;
     const given: unknown = await connection.workspace.getConfiguration('shapeInspector');
     settings = mergeSettings(given);
+    const problems = policy?.configure(given) ?? [];
+    if (problems.length > 0) connection.window.showWarningMessage(`Settings of Shape Inspector: ${problems.join(' ')}`);
     analyser?.invalidate(documents.all());
   };
 
@@ -83,11 +88,13 @@ export function serve(connection: Connection, platform: Platform): void {
     const parser = await platform.parser(params);
     const disk = platform.disk(connection, params);
     const files = new Files(parser, disk, () => documents.all());
+    policy = new Policy((path) => documents.all().find((document) => pathOf(document.uri) === path)?.getText() ?? disk.read(path) ?? null, folders[0] ?? '');
     analyser = new Analyser({
       files,
       disk,
-      roots: () => [...folders, ...settings.importRoots.map((root) => (root.startsWith('/') ? root : `${folders[0] ?? ''}/${root}`))],
+      rootsOf: (path) => [...folders, ...(policy?.importRoots(path) ?? [])],
       onResult: publish,
+      onFetched: () => policy?.reload(),
       onBusy: (document) => {
         report({ uri: document.uri, busy: true, stopped: null });
       },
@@ -104,19 +111,20 @@ export function serve(connection: Connection, platform: Platform): void {
         hoverProvider: true,
         inlayHintProvider: true,
         codeLensProvider: {},
-        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
       },
     };
   });
 
   connection.onInitialized(() => {
     if (asksConfiguration) void connection.client.register(DidChangeConfigurationNotification.type, { section: 'shapeInspector' });
-    readSettings().catch(logged);
+    askSettings().catch(logged);
   });
   connection.onDidChangeConfiguration(() => {
-    readSettings().catch(logged);
+    askSettings().catch(logged);
   });
   connection.onDidChangeWatchedFiles(() => {
+    policy?.reload();
     analyser?.invalidate(documents.all());
   });
   // A change in one file may change what another one shows.
@@ -129,7 +137,7 @@ export function serve(connection: Connection, platform: Platform): void {
   connection.languages.inlayHint.on((params) =>
     settings.inlayHints.enabled ? answer(params.textDocument.uri, (document, analysis) => inlayHints(document, analysis, params.range, opensPlayground)) : null,
   );
-  connection.onCodeAction((params) => answer(params.textDocument.uri, (document, analysis) => codeActions(document, analysis, params.range, uriOf, opensPlayground)));
+  connection.onCodeAction((params) => answer(params.textDocument.uri, (document, analysis) => codeActions(document, analysis, policy?.findings(analysis) ?? [], params, uriOf, opensPlayground)));
 
   connection.onCodeLens((params) => (opensPlayground ? answer(params.textDocument.uri, lensesOf) : null));
   connection.onRequest(sceneRequest, (params: SceneParams) => answer(params.uri, (document, analysis) => sceneOf(document, analysis, params.position, uriOf)));
@@ -148,10 +156,8 @@ function mergeSettings(given: unknown): Settings {
     const enabled = section(section(given, name), 'enabled');
     return typeof enabled === 'boolean' ? enabled : defaultSettings[name].enabled;
   };
-  const roots = section(given, 'importRoots');
   return {
     inlayHints: { enabled: flag('inlayHints') },
     diagnostics: { enabled: flag('diagnostics') },
-    importRoots: Array.isArray(roots) ? roots.filter((root) => typeof root === 'string') : [],
   };
 }

@@ -3,6 +3,7 @@ import type { Diagnostic } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { diagnose } from '../analysis/diagnostic';
 import type { Diagnostic as Finding } from '../analysis/diagnostic';
+import { pageUrl } from '../policy/rule-pages';
 import { LineIndex } from '../syntax/line-index';
 import type { Analysis } from './analyser';
 
@@ -19,6 +20,7 @@ export function toDiagnostic(document: TextDocument, analysis: Analysis, finding
     range: { start: document.positionAt(finding.range.start), end: document.positionAt(finding.range.end) },
     severity: severities[finding.severity],
     code: finding.code,
+    codeDescription: { href: pageUrl({ id: finding.code }) },
     source: 'Shape Inspector',
     message: finding.message,
     relatedInformation: finding.related.map((related) => {

@@ -24,12 +24,13 @@ export interface Session {
   /** Everything published, in order. */
   readonly published: readonly PublishDiagnosticsParams[];
   /** Any other request. */
+  readonly notify: (method: string, params: unknown) => Promise<void>;
   readonly request: <R>(method: string, params: unknown) => Promise<R>;
   readonly stop: () => void;
 }
 
 /** Starts a server whose disk holds `files`, by path. */
-export async function startSession(files: ReadonlyMap<string, string> = new Map(), initializationOptions: InitializationOptions = {}): Promise<Session> {
+export async function startSession(files: ReadonlyMap<string, string> = new Map(), initializationOptions: InitializationOptions = {}, settings?: unknown): Promise<Session> {
   const toServer = new PassThrough();
   const toClient = new PassThrough();
   const server = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient));
@@ -50,10 +51,11 @@ export async function startSession(files: ReadonlyMap<string, string> = new Map(
     for (const wake of waiting.splice(0)) wake();
   });
   client.onRequest('client/registerCapability', () => null);
+  client.onRequest('workspace/configuration', () => [settings]);
   client.onRequest('workspace/inlayHint/refresh', () => null);
   client.listen();
   const initialized = await client.sendRequest<InitializeResult>('initialize', {
-    processId: null, rootUri: 'file:///work', workspaceFolders: [{ uri: 'file:///work', name: 'work' }], capabilities: {}, initializationOptions,
+    processId: null, rootUri: 'file:///work', workspaceFolders: [{ uri: 'file:///work', name: 'work' }], capabilities: { workspace: { configuration: settings !== undefined } }, initializationOptions,
   });
   await client.sendNotification('initialized', {});
   const documents = new Map<string, TextDocument>();
@@ -89,6 +91,7 @@ export async function startSession(files: ReadonlyMap<string, string> = new Map(
         await new Promise<void>((resolve) => waiting.push(resolve));
       }
     },
+    notify: (method, params) => client.sendNotification(method, params),
     request: (method, params) => client.sendRequest(method, params),
     stop: () => {
       client.dispose();

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { rules } from '../../../kernels/rules/catalogue';
+import { editorSchema } from '../../../extension/policy/schema';
 import { pageOf, pagePath, tableOf } from '../../../kernels/rules/page';
 import { diagnosticsOf } from './program';
 
@@ -20,6 +21,12 @@ describe('rules', () => {
   });
   it('stand in the table of the README', () => {
     assert.ok(readFileSync('README.md', 'utf8').includes(`\n${tableOf(rules)}\n`), 'the table is stale: node generate.mjs');
+  });
+  it('stand in the settings of the editor', () => {
+    const { contributes } = JSON.parse(readFileSync('package.json', 'utf8')) as { readonly contributes: { readonly configuration: { readonly properties: Readonly<Record<string, unknown>> } } };
+    const { properties } = contributes.configuration;
+    const written = Object.fromEntries(Object.entries(properties).filter(([name]) => name.split('.').length === 2));
+    assert.deepEqual(written, JSON.parse(JSON.stringify(editorSchema())), 'the settings are stale: node generate.mjs');
   });
   for (const rule of rules) {
     describe(rule.id, () => {
