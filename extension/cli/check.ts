@@ -8,6 +8,7 @@ import type { Settings } from '../policy/settings';
 import { compatible, edited } from '../policy/repair';
 import { matches, told } from '../policy/told';
 import type { Diagnostic } from '../analysis/diagnostic';
+import { cellAt, readNotebook } from '../analysis/notebook';
 import { rangeIn } from '../analysis/report';
 import type { TextRange } from '../protocol/report';
 import { LineIndex } from '../syntax/line-index';
@@ -20,7 +21,7 @@ import { githubReport } from './format/github';
 import { sarifReport } from './format/sarif';
 import { statisticsReport, textReport } from './format/text';
 import { Merge } from './merge';
-import { readText } from './node-host';
+import { isNotebook, readText } from './node-host';
 import { nodeParser } from './parser';
 import { analyseAll } from './pool';
 import { Progress } from './progress';
@@ -64,11 +65,13 @@ export async function check(options: CheckOptions): Promise<number> {
     if (problem !== null) throw new UsageError(problem);
   }
   const run = new CheckRun(options, await nodeParser());
+  for (const path of run.unreadable) process.stderr.write(`${shownPath(path)}: cannot be read${isNotebook(path) ? ' as a notebook' : ': it is too large, or not allowed'}\n`);
   const before = await run.look();
   const { fixed, remaining } = options.fix || options.diff ? await run.repair(before) : { fixed: 0, remaining: before };
   if (options.diff) return run.printDiff();
   run.write();
   process.stdout.write(reportOf(remaining.findings, fixed, options));
+  if (run.unreadable.length > 0) return 2;
   return remaining.findings.length === 0 || options.exitZero ? 0 : 1;
 }
 
@@ -87,7 +90,13 @@ function reportOf(findings: readonly Finding[], fixed: number, { format, statist
   }
 }
 
+function shifted({ start, end }: TextRange, lines: number): TextRange {
+  return { start: { ...start, line: start.line + lines }, end: { ...end, line: end.line + lines } };
+}
+
 class CheckRun {
+  /** Files that were asked for and cannot be read. */
+  readonly unreadable: readonly string[];
   private readonly entries: readonly string[];
   /** Texts that differ from the disk: standard input, and what was repaired. */
   private readonly texts = new Map<string, string>();
@@ -115,7 +124,9 @@ class CheckRun {
       const { settings, folder } = this.configuration.settingsFor(path);
       return !this.commandLine(settings).exclude.some((pattern) => matches(pattern, path, folder));
     });
-    this.entries = [...(this.input === null ? [] : [this.input]), ...files];
+    const readable = files.filter((path) => readText(path) !== null);
+    this.unreadable = files.filter((path) => !readable.includes(path));
+    this.entries = [...(this.input === null ? [] : [this.input]), ...readable];
   }
 
   /** What the command line says counts before what a file says. */
@@ -153,17 +164,22 @@ class CheckRun {
     const text = this.textOf(path);
     if (text === null) return [];
     const { settings, folder } = this.configuration.settingsFor(path);
+    const notebook = isNotebook(path) ? readNotebook(readFileSync(path, 'utf8')) : null;
     const shown = told(path, text, () => this.parser.parse(text).module().comments, found, { settings: this.commandLine(settings), folder, hints: false, unused: isChecked });
     const lines = new LineIndex(text);
     const rangeOf = (other: string, range: Diagnostic['range']): TextRange => rangeIn(other === path ? lines : new LineIndex(this.textOf(other) ?? ''), range);
     return shown.map((diagnostic): Finding => {
-      const { code, message, severity, related, fixes } = diagnostic;
+      const { code, message, severity, related } = diagnostic;
       const range = rangeIn(lines, diagnostic.range);
+      const cell = notebook === null ? null : cellAt(notebook, range.start.line);
+      // A notebook is repaired in its editor.
+      const fixes = cell === null ? diagnostic.fixes : [];
+      const own = cell === null ? range : shifted(range, cell.line - range.start.line);
       return {
         path, fixes, shapes: 'shapes' in diagnostic ? (diagnostic as Found).shapes : [], line: lines.lineText(range.start.line),
-        diagnostic: { range, severity: severity === 'info' ? 'hint' : severity, code, message, related: related.map((one) => ({ path: one.path, range: rangeOf(one.path, one.range), message: one.message })) },
+        diagnostic: { range: own, ...(cell === null ? {} : { cell: cell.number }), severity: severity === 'info' ? 'hint' : severity, code, message, related: related.map((one) => ({ path: one.path, range: rangeOf(one.path, one.range), message: one.message })) },
       };
-    }).sort((a, b) => a.diagnostic.range.start.line - b.diagnostic.range.start.line || a.diagnostic.range.start.character - b.diagnostic.range.start.character);
+    }).sort((a, b) => (a.diagnostic.cell ?? 0) - (b.diagnostic.cell ?? 0) || a.diagnostic.range.start.line - b.diagnostic.range.start.line || a.diagnostic.range.start.character - b.diagnostic.range.start.character);
   }
 
   /** What is wrong in the configuration itself. */

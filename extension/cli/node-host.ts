@@ -1,20 +1,27 @@
 /** Source files from the disk, parsed once. */
 import { readFileSync, statSync } from 'node:fs';
 import type { ParsedFile, SourceHost } from '../analysis/host';
+import { readNotebook } from '../analysis/notebook';
 import type { PythonParser } from '../syntax/parser';
 import type { SourceModule } from '../syntax/ir';
 
 /** Larger files are data, not models. */
 const mostBytes = 4_000_000;
 
-/** The text of a file; null where it is none that can be read. */
+/** The text of a file, of a notebook that of its code; null where it is none that can be read. */
 export function readText(path: string): string | null {
   try {
     const stats = statSync(path);
-    return stats.isFile() && stats.size <= mostBytes ? readFileSync(path, 'utf8').replace(/^\uFEFF/, '') : null;
+    if (!stats.isFile() || (stats.size > mostBytes && !isNotebook(path))) return null;
+    const text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+    return isNotebook(path) ? (readNotebook(text)?.text ?? null) : text;
   } catch {
     return null;
   }
+}
+
+export function isNotebook(path: string): boolean {
+  return path.endsWith('.ipynb');
 }
 
 /** A host over the file system. Unreadable files count as absent; `texts` stand in for what is on the disk. */

@@ -1,4 +1,4 @@
-/** The Python files that paths, folders and patterns stand for. */
+/** The Python files and notebooks that paths, folders and patterns stand for. */
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { globSync, isDynamicPattern } from 'tinyglobby';
@@ -13,7 +13,7 @@ export function sourceFiles(paths: readonly string[]): readonly string[] {
   for (const path of paths) {
     const stats = statSync(path, { throwIfNoEntry: false });
     if (stats?.isFile() === true) found.add(resolve(path));
-    else if (stats?.isDirectory() === true) for (const file of globSync('**/*.py', { cwd: resolve(path), ignore: skipped, absolute: true, followSymbolicLinks: false })) found.add(file);
+    else if (stats?.isDirectory() === true) for (const file of globSync('**/*.{py,ipynb}', { cwd: resolve(path), ignore: skipped, absolute: true, followSymbolicLinks: false })) found.add(file);
     else {
       const files = isDynamicPattern(path) ? globSync(path.replaceAll('\\', '/'), { ignore: skipped, absolute: true, followSymbolicLinks: false }) : [];
       if (files.length === 0) throw new InputError(`no such file or folder: ${path}`);

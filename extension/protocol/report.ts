@@ -42,6 +42,8 @@ export interface ReportedDiagnostic {
   readonly code: string;
   readonly message: string;
   readonly related: readonly { readonly path: string; readonly range: TextRange; readonly message: string }[];
+  /** Of a notebook: the number of the cell, from one; the range is in it. */
+  readonly cell?: number;
 }
 
 export interface ReportedFile {

@@ -1,4 +1,4 @@
-// `npm run bench -- kernels [--only TEXT] [--peers a,b] [--rounds N] [--torch PYTHON]`: measures, in one interleaved run, and prints.
+// `npm run bench -- kernels | check`: measures, in one interleaved run, and prints.
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -18,14 +18,21 @@ function install() {
   execFileSync('npm', ['install', '--no-package-lock', '--no-audit', '--no-fund'], { cwd: home, env, stdio: 'inherit' });
 }
 
-const options = { only: { type: 'string', default: '' }, peers: { type: 'string' }, rounds: { type: 'string', default: '7' }, torch: { type: 'string', default: process.env.TORCH_PYTHON ?? 'python3' } };
+const usage = `usage: npm run bench -- kernels [--only TEXT] [--peers a,b] [--rounds N] [--torch PYTHON]
+       npm run bench -- check --corpus DIR [--rounds N]`;
+const options = { corpus: { type: 'string' }, only: { type: 'string', default: '' }, peers: { type: 'string' }, rounds: { type: 'string' }, torch: { type: 'string', default: process.env.TORCH_PYTHON ?? 'python3' } };
 const { values, positionals: [suite] } = parseArgs({ options, allowPositionals: true });
-if (suite !== 'kernels') {
-  console.error('usage: npm run bench -- kernels [--only TEXT] [--peers a,b] [--rounds N] [--torch PYTHON]');
+if (suite !== 'kernels' && !(suite === 'check' && values.corpus !== undefined)) {
+  console.error(usage);
   process.exit(2);
 }
 install();
 execFileSync(process.execPath, ['esbuild.mjs'], { stdio: 'inherit' });
-const { bench } = await import('./kernels/bench.mjs');
-await bench({ ...values, rounds: Number(values.rounds), peers: values.peers?.split(',') ?? null });
+if (suite === 'check') {
+  const { bench } = await import('./check/bench.mjs');
+  await bench({ corpus: values.corpus, rounds: Number(values.rounds ?? 3), home });
+} else {
+  const { bench } = await import('./kernels/bench.mjs');
+  await bench({ ...values, rounds: Number(values.rounds ?? 7), peers: values.peers?.split(',') ?? null });
+}
 process.exit();

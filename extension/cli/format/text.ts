@@ -12,14 +12,14 @@ function styled(style: Style, text: string): string {
 const colours = { error: 'red', warning: 'yellow', hint: 'cyan' } as const;
 
 function textOf(finding: Finding): string {
-  const { path, line, shapes, diagnostic: { code, message, range, severity, related } } = finding;
+  const { path, line, shapes, diagnostic: { code, message, range, severity, related, cell } } = finding;
   const end = range.end.line === range.start.line ? range.end.character : line.length;
   const number = String(range.start.line + 1);
   const margin = ' '.repeat(number.length);
   // Tabs keep their width under the line.
   const indent = line.slice(0, range.start.character).replaceAll(/[^\t]/g, ' ');
   const marks = styled(colours[severity], '^'.repeat(Math.max(1, end - range.start.character)));
-  const place = `${styled('bold', shownPath(path))}:${number}:${String(range.start.character + 1)}`;
+  const place = `${styled('bold', shownPath(path))}:${cell === undefined ? '' : `cell ${String(cell)}:`}${number}:${String(range.start.character + 1)}`;
   const fix = fixableBy(finding) === null ? '' : '[*] ';
   return [
     `${place}: ${styled(colours[severity], severity)} [${code}] ${fix}${message}`,

@@ -135,6 +135,28 @@ describe('check', () => {
     assert.deepEqual(codes(['.']), []);
   });
 
+  it('reads notebooks: code cells as one program, magics left aside, places by cell', () => {
+    const cell = (type: string, source: string | readonly string[]): object => ({ cell_type: type, source, metadata: {} });
+    write('net.ipynb', JSON.stringify({
+      nbformat: 4, metadata: {}, cells: [
+        cell('markdown', '# A network'),
+        cell('code', ['%matplotlib inline\n', '!pip install torch\n', 'import torch\n', 'from torch import nn']),
+        cell('code', '%%bash\necho hello $(nothing of Python\n'),
+        cell('code', '%%time\nnet = nn.Sequential(\n    nn.Conv2d(3, 8, 3),\n    nn.BatchNorm2d(8),\n    nn.Dropout(0.5),\n)'),
+        cell('code', 'with torch.no_grad():\n    print(net(torch.randn(2, 3, 9, 9)).sum())'),
+      ],
+    }));
+    const { output, errors } = run(['.']);
+    assert.equal(errors, '');
+    assert.match(output, /^net\.ipynb:cell 4:3:5: warning \[norm\/redundant-bias\]/m);
+    assert.match(output, /^net\.ipynb:cell 5:2:11: warning \[norm\/missing-eval\]/m);
+    const { files } = JSON.parse(run(['net.ipynb', '--format', 'json']).output) as { readonly files: readonly { readonly diagnostics: readonly { readonly cell: number; readonly range: { readonly start: { readonly line: number } } }[] }[] };
+    assert.deepEqual(files[0]?.diagnostics.map(({ cell: number, range }) => [number, range.start.line]), [[4, 2], [5, 1]]);
+    write('net.ipynb', '{ "cells": [');
+    const broken = run(['net.ipynb']);
+    assert.deepEqual({ status: broken.status, errors: broken.errors }, { status: 2, errors: 'net.ipynb: cannot be read as a notebook\n' });
+  });
+
   it('finds the same on threads', () => {
     for (let index = 0; index < 30; index += 1) write(`net${String(index)}.py`, index === 7 ? 'def broken(:\n' : biased);
     assert.equal(codes(['.']).filter((one) => one.endsWith('norm/redundant-bias')).length, 29);
