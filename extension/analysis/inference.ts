@@ -19,6 +19,7 @@ import { graphTensor, makeTensor } from '../libraries/torch/tensor';
 import type { Expression, FunctionCode, Parameter } from '../syntax/ir';
 import { Refined, openShape, withGuess } from './hypothesis';
 import type { Guess, Hypothesis } from './hypothesis';
+import type { PinnedShapes } from './pin';
 import type { Trial } from './trial';
 
 export interface Inference {
@@ -29,6 +30,8 @@ export interface Inference {
   readonly ran: ReadonlySet<FunctionCode>;
   /** A machine for a trial on a hypothesis. */
   readonly trial: (hypothesis: Hypothesis) => Trial;
+  /** The shapes of arguments that the user has said. */
+  readonly pins: (className: string, code: FunctionCode) => PinnedShapes;
   /** Reports nothing but these problems from now on. */
   readonly only: (problems: ReadonlySet<string>) => void;
 }
@@ -66,7 +69,9 @@ export function runTheUnrun(inference: Inference): void {
 function settle(inference: Inference, type: ClassValue, forward: FunctionValue): { readonly plan: Plan; readonly certain: ReadonlySet<string> } {
   const init = lookup(type, '__init__');
   const asks = init?.kind === 'function' && init.code.parameters.slice(1).some((parameter) => isRequired(parameter));
-  const start: Hypothesis = new Map(tensorParameters(forward).map((name): [string, Guess] => [name, { shape: null, dtype: 'float32' }]));
+  const pins = inference.pins(type.name, forward.code);
+  const pinned: Hypothesis = new Map([...pins].map(([name, shape]): [string, Guess] => [name, { shape, dtype: 'float32' }]));
+  const start: Hypothesis = new Map([...tensorParameters(forward).map((name): [string, Guess] => [name, { shape: null, dtype: 'float32' }]), ...pinned]);
   const first: Plan = { hypothesis: start, sizes: asks, factory: asks ? factoryOf(inference, type) : null };
   let plan = first;
   let best: { readonly plan: Plan; readonly failures: number } | null = null;
@@ -79,24 +84,25 @@ function settle(inference: Inference, type: ClassValue, forward: FunctionValue):
     }
     if (best === null || outcome.failures < best.failures) best = { plan, failures: outcome.failures };
     if (best.failures === 0) break;
-    others ??= alternatives(best.plan);
+    others ??= alternatives(best.plan, pins);
     const next = others.shift();
     if (next === undefined) break;
     plan = next(best.plan);
   }
   const chosen = best?.plan ?? first;
   if (best !== null && best.failures === 0) return { plan: chosen, certain: new Set() };
-  const weakest = tryOut(inference, type, forward, { ...chosen, hypothesis: new Map(), sizes: false });
+  const weakest = tryOut(inference, type, forward, { ...chosen, hypothesis: pinned, sizes: false });
   return { plan: chosen, certain: weakest instanceof Refined ? new Set() : weakest.problems };
 }
 
 /** Other plans to try when one fails: other values for the constructor, whole numbers as input, other ranks. */
-function alternatives(plan: Plan): ((best: Plan) => Plan)[] {
+function alternatives(plan: Plan, pins: PinnedShapes): ((best: Plan) => Plan)[] {
   const changes: ((best: Plan) => Plan)[] = plan.sizes && plan.factory === null ? [(best) => ({ ...best, sizes: false })] : [];
   for (const [parameter, guess] of plan.hypothesis) {
-    changes.push((best) => ({ ...best, hypothesis: withGuess(best.hypothesis, parameter, { shape: null, dtype: 'int64' }) }));
+    // Whole numbers may be what is pinned; the rank is said.
+    changes.push((best) => ({ ...best, hypothesis: withGuess(best.hypothesis, parameter, { shape: pins.get(parameter) ?? null, dtype: 'int64' }) }));
     for (const rank of [3, 4, 2, 5, 1]) {
-      if (rank === guess.shape?.length || guess.shape === null) continue;
+      if (rank === guess.shape?.length || guess.shape === null || pins.has(parameter)) continue;
       changes.push((best) => ({ ...best, hypothesis: withGuess(best.hypothesis, parameter, { shape: openShape(best.hypothesis, parameter, rank) }) }));
     }
   }

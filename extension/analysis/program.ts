@@ -21,11 +21,15 @@ import type { Described } from './fact';
 import type { ParsedFile, SourceHost } from './host';
 import { problemKey, runTheUnrun } from './inference';
 import { makeResolver } from './module-resolver';
+import { pinsOf } from './pin';
+import type { Pins } from './pin';
 import { makeTrial } from './trial';
 
 export interface ProgramOptions {
   /** Folders that imports are looked for in, after the entry's own. */
   readonly roots: readonly string[];
+  /** Shapes of arguments that the settings say. */
+  readonly pins?: Pins;
   readonly limits?: Limits;
   /** Called now and then; throws Stopped to cancel. */
   readonly checkpoint?: () => void;
@@ -153,6 +157,7 @@ export function analyseProgram(host: SourceHost, entry: string, options: Program
     runTheUnrun({
       machine, module: main, file, ran,
       trial: (hypothesis) => makeTrial(hypothesis, recorder, resolver, options),
+      pins: (className, code) => pinsOf(className, code, parsed.text, parsed.module().comments, options.pins ?? new Map()),
       only: (keys) => {
         reported = keys;
       },

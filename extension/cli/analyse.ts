@@ -4,6 +4,7 @@ import type { Diagnostic } from '../analysis/diagnostic';
 import type { SourceHost } from '../analysis/host';
 import { placesThatRan } from '../analysis/finding';
 import { shapesInvolved } from '../analysis/involved';
+import type { Pins } from '../analysis/pin';
 import { analyseProgram } from '../analysis/program';
 
 export interface Found extends Diagnostic {
@@ -20,8 +21,8 @@ export interface Analysed {
 }
 
 /** Runs a file and tells what is wrong in it and in what it imports. */
-export function analyse(host: SourceHost, entry: string, roots: readonly string[]): Analysed {
-  const program = analyseProgram(host, entry, { roots });
+export function analyse(host: SourceHost, entry: string, roots: readonly string[], pins: Pins): Analysed {
+  const program = analyseProgram(host, entry, { roots, pins });
   return {
     stopped: program.stopped,
     ran: placesThatRan(program),

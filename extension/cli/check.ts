@@ -141,12 +141,14 @@ class CheckRun {
     const merge = new Merge();
     const progress = new Progress(this.entries.length);
     const roots = new Set(this.options.roots.map((root) => resolve(root)));
+    const pins = new Map<string, ReadonlyMap<string, string>>();
     for (const entry of this.entries) {
       const { settings, folder } = this.configuration.settingsFor(entry);
+      for (const [name, shapes] of settings.pins) pins.set(name, shapes);
       for (const root of settings.importRoots) roots.add(resolve(folder, root));
     }
     const stopped: string[] = [];
-    await analyseAll({ entries: this.entries, roots: [...roots], texts: this.texts }, (entry, analysed) => {
+    await analyseAll({ entries: this.entries, roots: [...roots], pins, texts: this.texts }, (entry, analysed) => {
       progress.advance(shownPath(entry));
       if (analysed.stopped !== null) stopped.push(`${shownPath(entry)}: ${analysed.stopped}; what was found before is shown\n`);
       merge.add(analysed);

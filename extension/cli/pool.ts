@@ -1,6 +1,7 @@
 /** Runs files on threads: each has a parser and a host of its own, and takes the next file when it is done with one. */
 import { availableParallelism } from 'node:os';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import type { Pins } from '../analysis/pin';
 import { analyse } from './analyse';
 import type { Analysed } from './analyse';
 import { nodeHost } from './node-host';
@@ -10,6 +11,7 @@ import { nodeParser } from './parser';
 export interface Job {
   readonly entries: readonly string[];
   readonly roots: readonly string[];
+  readonly pins: Pins;
   /** Texts that stand in for files on the disk. */
   readonly texts: ReadonlyMap<string, string>;
 }
@@ -26,14 +28,14 @@ export async function analyseAll(job: Job, done: (entry: string, analysed: Analy
     return;
   }
   const host = nodeHost(await nodeParser(), job.texts);
-  for (const entry of job.entries) done(entry, analyse(host, entry, job.roots));
+  for (const entry of job.entries) done(entry, analyse(host, entry, job.roots, job.pins));
 }
 
 /** One thread until nothing waits. A thread that dies takes its file's result with it, which is told; another goes on. */
 async function runThread(job: Job, waiting: string[], done: (entry: string, analysed: Analysed) => void): Promise<void> {
   while (waiting.length > 0) {
     const died = await new Promise<string | null>((resolve) => {
-      const worker = new Worker(__filename, { workerData: { roots: job.roots, texts: job.texts } satisfies Omit<Job, 'entries'> });
+      const worker = new Worker(__filename, { workerData: { roots: job.roots, pins: job.pins, texts: job.texts } satisfies Omit<Job, 'entries'> });
       let current = waiting.shift();
       worker.on('message', (analysed: Analysed) => {
         if (current !== undefined) done(current, analysed);
@@ -58,12 +60,12 @@ async function runThread(job: Job, waiting: string[], done: (entry: string, anal
 export async function serveThread(): Promise<void> {
   if (isMainThread || parentPort === null) throw new Error('this is not a thread');
   const port = parentPort;
-  const { roots, texts } = workerData as Omit<Job, 'entries'>;
+  const { roots, pins, texts } = workerData as Omit<Job, 'entries'>;
   const parser = nodeParser();
   const host = parser.then((loaded) => nodeHost(loaded, texts));
   port.on('message', (entry: string) => {
     void host.then((ready) => {
-      port.postMessage(analyse(ready, entry, roots));
+      port.postMessage(analyse(ready, entry, roots, pins));
     });
   });
   await host;

@@ -1,5 +1,6 @@
 /** Keeps one analysis per open document, of its newest version. Results of an old version are never handed out. */
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Pins } from '../analysis/pin';
 import { analyseProgram, Stopped } from '../analysis/program';
 import type { Program } from '../analysis/program';
 import type { Disk, Files } from './files';
@@ -16,6 +17,8 @@ export interface AnalyserOptions {
   readonly disk: Disk;
   /** Folders that imports of a file are looked for in. */
   readonly rootsOf: (path: string) => readonly string[];
+  /** Shapes of arguments that the settings say. */
+  readonly pinsOf: (path: string) => Pins;
   /** Called when a document has a new result. */
   readonly onResult: (document: TextDocument, analysis: Analysis) => void;
   /** Called when files have come that were not at hand. */
@@ -82,7 +85,7 @@ export class Analyser {
   }
 
   private async analyse(document: TextDocument): Promise<void> {
-    const { files, disk, rootsOf, onBusy, onFetched, onResult } = this.options;
+    const { files, disk, rootsOf, pinsOf, onBusy, onFetched, onResult } = this.options;
     const { version } = document;
     const path = pathOf(document.uri);
     onBusy(document);
@@ -92,6 +95,7 @@ export class Analyser {
       const deadline = Date.now() + longest;
       program = analyseProgram(files, path, {
         roots: rootsOf(path),
+        pins: pinsOf(path),
         checkpoint: () => {
           if (Date.now() > deadline) throw new Stopped(`the analysis stopped after ${String(longest / 1000)} s`);
         },

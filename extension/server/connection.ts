@@ -93,6 +93,7 @@ export function serve(connection: Connection, platform: Platform): void {
       files,
       disk,
       rootsOf: (path) => [...folders, ...(policy?.importRoots(path) ?? [])],
+      pinsOf: (path) => policy?.pins(path) ?? new Map(),
       onResult: publish,
       onFetched: () => policy?.reload(),
       onBusy: (document) => {

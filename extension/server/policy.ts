@@ -49,6 +49,11 @@ export class Policy {
     return told(path, source.text, () => source.module().comments, findingsOf(analysis), { ...this.configuration.settingsFor(path), hints: true, unused: false });
   }
 
+  /** Shapes of arguments that the settings say for a file. */
+  pins(path: string): Settings['pins'] {
+    return this.configuration.settingsFor(path).settings.pins;
+  }
+
   /** Folders that imports of a file are looked for in, besides the workspace's. */
   importRoots(path: string): readonly string[] {
     const { settings, folder } = this.configuration.settingsFor(path);

@@ -118,6 +118,13 @@ describe('check', () => {
     assert.match(output, /^pyproject\.toml:2:1: error \[settings\/invalid\] There is no setting 'ignor': did you mean 'ignore'\?\n {2}\|\n2 \| ignor = \["norm"\]\n {2}\| \^{5}\n/);
   });
 
+  it('takes the shapes that the settings pin', () => {
+    write('net.py', 'from torch import nn\n\nclass Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n        self.fc = nn.Linear(16, 4)\n\n    def forward(self, x):\n        return self.fc(x)\n');
+    assert.deepEqual(codes(['net.py']), []);
+    write('pyproject.toml', '[tool.shape-inspector.pins]\n"Net.forward" = { x = "[N, 12]" }\n');
+    assert.deepEqual(codes(['net.py']), ['net.py shape/linear-features']);
+  });
+
   it('takes comments at their word, and tells of those that silence nothing', () => {
     write('net.py', biased.replace('# the stem', '# shape-inspector: ignore[norm/redundant-bias]'));
     assert.equal(run(['net.py']).status, 0);
