@@ -143,6 +143,32 @@ describe('the sample workspace', () => {
     });
   }
 
+  it('fixes all that is safe at once', async () => {
+    const document = await open('mistakes.py');
+    await diagnosticsOf(document, 3);
+    const whole = new vscode.Range(0, 0, document.lineCount, 0);
+    const kind = vscode.CodeActionKind.SourceFixAll.append('shapeInspector').value;
+    const [action, ...others] = await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', document.uri, whole, kind);
+    assert.equal(action?.kind?.value, kind);
+    assert.deepEqual(others, []);
+    assert.ok(action.edit);
+    const original = document.getText();
+    await vscode.workspace.applyEdit(action.edit);
+    assert.equal(document.getText(), original.replace('kernel_size=3, padding=1)', 'kernel_size=3, padding=1, bias=False)'));
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+  });
+
+  it('follows its settings at once', async () => {
+    const document = await open('mistakes.py');
+    await diagnosticsOf(document, 3);
+    const settings = vscode.workspace.getConfiguration('shapeInspector');
+    await settings.update('ignore', ['norm'], vscode.ConfigurationTarget.Global);
+    const codes = (): readonly string[] => vscode.languages.getDiagnostics(document.uri).map(codeOf);
+    await eventually(() => Promise.resolve(codes().join() === 'shape/linear-features' ? codes() : null), 'diagnostics without those of norms');
+    await settings.update('ignore', undefined, vscode.ConfigurationTarget.Global);
+    await diagnosticsOf(document, 3);
+  });
+
   it('never shows a result of an old version', async () => {
     const document = await open('healthy.py');
     await hoverText(document, positionOf(document, 'logits = model(images)', 'logits'));
