@@ -1,0 +1,141 @@
+// The analysis: cold from the command line, per keystroke in the server, and how it grows; beside running the model, and Pyright.
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { StreamMessageReader, StreamMessageWriter, createProtocolConnection } from 'vscode-languageserver-protocol/node';
+import { ofBlocks, ofFiles, ofLines } from './program.mjs';
+
+const quantile = (values, share) => [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))];
+const row = (...cells) => console.log(cells.map((cell, index) => (index === 0 ? String(cell).padEnd(52) : String(cell).padStart(12))).join(''));
+const ms = (value) => `${value.toFixed(value < 10 ? 1 : 0)} ms`;
+
+/** Milliseconds of a process from start to end; null where it cannot run. */
+function timed(command, args, rounds) {
+  const times = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const start = performance.now();
+    const { error, status } = spawnSync(command, args, { stdio: 'ignore' });
+    if (error !== undefined || (status !== 0 && status !== 1)) return null;
+    times.push(performance.now() - start);
+  }
+  return quantile(times, 0.5);
+}
+
+export async function bench({ corpus, torch, rounds, home }) {
+  const folder = mkdtempSync(join(tmpdir(), 'analysis-'));
+  try {
+    console.log('\nCold, process start included');
+    row('', 'median', 'ours / it');
+    const small = join(folder, 'model.py');
+    writeFileSync(small, ofLines(300));
+    coldRow('a model of 300 lines', small, [], torch, rounds, home);
+    if (corpus !== undefined) allEntries(resolve(corpus), folder, torch, rounds, home);
+    await keystrokes(folder, small);
+    growth(folder, rounds);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function coldRow(name, entry, roots, torch, rounds, home) {
+  const own = timed(process.execPath, ['dist/cli.js', 'trace', entry, '--format', 'json', ...roots], rounds);
+  row(name, ms(own), '');
+  const peers = [['  running it with PyTorch', torch, [entry]], ['  Pyright on it', process.execPath, [join(home, 'node_modules', 'pyright', 'index.js'), entry]]];
+  for (const [peer, command, args] of peers) {
+    const time = timed(command, args, rounds);
+    row(peer, time === null ? 'not there' : ms(time), time === null ? '' : (own / time).toFixed(2));
+  }
+}
+
+/** The recorded models of torchvision: one cold, then all in one process. */
+function allEntries(corpus, folder, torch, rounds, home) {
+  if (!existsSync(join(corpus, 'torchvision'))) throw new Error(`${corpus} holds no torchvision package`);
+  const truth = JSON.parse(readFileSync('test/bench/check/torchvision.json', 'utf8'));
+  const inside = mkdtempSync(join(folder, 'entries-'));
+  for (const [name, { entry }] of Object.entries(truth)) writeFileSync(join(inside, `${name}.py`), entry);
+  coldRow('torchvision resnet50 with its entry', join(inside, 'resnet50.py'), ['--root', corpus], torch, rounds, home);
+  const start = performance.now();
+  const output = execFileSync(process.execPath, ['test/bench/analysis/all.mjs', inside, corpus], { encoding: 'utf8' });
+  const { memory, slowest, slowestTime } = JSON.parse(output);
+  row(`all ${Object.keys(truth).length} torchvision models in one process`, `${((performance.now() - start) / 1000).toFixed(1)} s`, '');
+  row('  memory at the end', `${memory.toFixed(0)} MB`, '');
+  row(`  the slowest: ${slowest}`, ms(slowestTime), '');
+}
+
+/** From a change to the diagnostics of its version, over the real protocol. */
+async function keystrokes(folder, path) {
+  const server = spawn(process.execPath, ['dist/server-node.js', '--stdio'], { stdio: ['pipe', 'pipe', 'ignore'] });
+  const client = createProtocolConnection(new StreamMessageReader(server.stdout), new StreamMessageWriter(server.stdin));
+  const waiting = new Map();
+  client.onNotification('textDocument/publishDiagnostics', ({ version }) => waiting.get(version)?.());
+  client.onRequest('client/registerCapability', () => null);
+  client.listen();
+  await client.sendRequest('initialize', { processId: null, rootUri: `file://${folder}`, workspaceFolders: [{ uri: `file://${folder}`, name: 'x' }], capabilities: {} });
+  await client.sendNotification('initialized', {});
+  const uri = `file://${path}`;
+  let text = readFileSync(path, 'utf8');
+  let version = 1;
+  const published = (of) => new Promise((done) => waiting.set(of, done));
+  const first = published(1);
+  const opening = performance.now();
+  await client.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId: 'python', version, text } });
+  await first;
+  const opened = performance.now() - opening;
+  let seed = 1;
+  const random = (below) => {
+    seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
+    return Math.floor((seed / 2 ** 32) * below);
+  };
+  const times = [];
+  for (let edit = 0; edit < 200; edit += 1) {
+    // A digit becomes another, or a letter is typed into a comment: what a person does, valid or not.
+    const digits = [...text.matchAll(/\d/g)].map(({ index }) => index);
+    const at = digits[random(digits.length)];
+    const put = String(1 + random(9));
+    const before = text.slice(0, at);
+    const line = before.split('\n').length - 1;
+    const character = at - before.lastIndexOf('\n') - 1;
+    text = before + put + text.slice(at + 1);
+    version += 1;
+    const answer = published(version);
+    const start = performance.now();
+    await client.sendNotification('textDocument/didChange', { textDocument: { uri, version }, contentChanges: [{ range: { start: { line, character }, end: { line, character: character + 1 } }, text: put }] });
+    await answer;
+    times.push(performance.now() - start);
+    // Every other edit is taken back, so that the file stays one that runs.
+    if (edit % 2 === 0) text = readFileSync(path, 'utf8');
+    if (edit % 2 === 0) {
+      version += 1;
+      const again = published(version);
+      await client.sendNotification('textDocument/didChange', { textDocument: { uri, version }, contentChanges: [{ text }] });
+      await again;
+    }
+  }
+  console.log('\nIn the server, a model of 300 lines');
+  row('', 'median', 'p95');
+  row('opened to first diagnostics', ms(opened), '');
+  row('keystroke to fresh diagnostics, 200 edits', ms(quantile(times, 0.5)), ms(quantile(times, 0.95)));
+  row('memory of the server', `${(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${server.pid}/status`, 'utf8'))?.[1] ?? 0) / 1024).toFixed(0)} MB`, '');
+  client.dispose();
+  server.kill();
+}
+
+/** Linear growth shows as a constant last column. */
+function growth(folder, rounds) {
+  console.log('\nGrowth');
+  row('', 'median', 'each');
+  const start = timed(process.execPath, ['dist/cli.js', '--version'], rounds);
+  for (const count of [10, 100, 300, 1000]) {
+    const path = join(folder, `depth${count}.py`);
+    writeFileSync(path, ofBlocks(count));
+    const time = timed(process.execPath, ['dist/cli.js', 'check', path], rounds) - start;
+    row(`a network of ${count} blocks`, ms(time), ms(time / count));
+  }
+  for (const count of [10, 30, 100, 300]) {
+    const inside = mkdtempSync(join(folder, 'files-'));
+    for (const [name, text] of ofFiles(count)) writeFileSync(join(inside, name), text);
+    const time = timed(process.execPath, ['dist/cli.js', 'check', join(inside, 'main.py')], rounds) - start;
+    row(`a network over ${count} files`, ms(time), ms(time / count));
+  }
+}

@@ -1,0 +1,63 @@
+// Programs to measure on: of a length, a depth, a number of files.
+
+const head = 'import torch\nfrom torch import nn\nimport torch.nn.functional as F\n\n';
+
+function block(name) {
+  return `
+class ${name}(nn.Module):
+    """Two convolutions and a way around them."""
+
+    def __init__(self, inside, outside, stride=1):
+        super().__init__()
+        self.conv1 = nn.Conv2d(inside, outside, 3, stride=stride, padding=1, bias=False)
+        self.bn1 = nn.BatchNorm2d(outside)
+        self.conv2 = nn.Conv2d(outside, outside, 3, padding=1, bias=False)
+        self.bn2 = nn.BatchNorm2d(outside)
+        self.shortcut = nn.Identity()
+        if stride != 1 or inside != outside:
+            self.shortcut = nn.Sequential(nn.Conv2d(inside, outside, 1, stride=stride, bias=False), nn.BatchNorm2d(outside))
+
+    def forward(self, x):
+        out = F.relu(self.bn1(self.conv1(x)))
+        out = self.bn2(self.conv2(out))
+        return F.relu(out + self.shortcut(x))
+`;
+}
+
+function net(stages) {
+  return `
+class Net(nn.Module):
+    def __init__(self, classes=10):
+        super().__init__()
+        self.stem = nn.Sequential(nn.Conv2d(3, 16, 3, padding=1, bias=False), nn.BatchNorm2d(16), nn.ReLU())
+${stages.map(({ make }, index) => `        self.stage${index} = ${make}\n`).join('')}        self.pool = nn.AdaptiveAvgPool2d(1)
+        self.fc = nn.Linear(16, classes)
+
+    def forward(self, x):
+        x = self.stem(x)
+${stages.map((_, index) => `        x = self.stage${index}(x)\n`).join('')}        x = torch.flatten(self.pool(x), 1)
+        return self.fc(x)
+
+
+model = Net()
+logits = model(torch.randn(4, 3, 32, 32))
+`;
+}
+
+/** A model file of about so many lines. */
+export function ofLines(lines) {
+  const names = Array.from({ length: Math.max(1, Math.round((lines - 40) / 21)) }, (_, index) => `Block${index}`);
+  return head + names.map(block).join('\n') + net(names.map((name) => ({ make: `${name}(16, 16)` })));
+}
+
+/** A network of so many blocks of one class. */
+export function ofBlocks(count) {
+  return head + block('Block') + net([{ make: `nn.Sequential(*[Block(16, 16) for _ in range(${count})])` }]);
+}
+
+/** A network whose blocks each stand in a file of their own: texts by name. */
+export function ofFiles(count) {
+  const modules = Array.from({ length: count }, (_, index) => [`block${index}.py`, head + block(`Block${index}`)]);
+  const imports = modules.map((_, index) => `from block${index} import Block${index}\n`).join('');
+  return new Map([...modules, ['main.py', `${head}${imports}${net(modules.map((_, index) => ({ make: `Block${index}(16, 16)` })))}`]]);
+}
