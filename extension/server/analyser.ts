@@ -27,8 +27,11 @@ export interface AnalyserOptions {
   readonly onError: (error: unknown) => void;
 }
 
-/** Typing pauses this long before its analysis starts. */
-const quietTime = 200;
+/** An analysis that took no longer is not worth waiting for a pause in typing. */
+const immediate = 50;
+
+/** Before a longer one, typing pauses as long as it takes, but no longer than this. */
+const longestPause = 200;
 
 /** An analysis takes no longer than this. */
 const longest = 8000;
@@ -36,6 +39,8 @@ const longest = 8000;
 export class Analyser {
   private readonly results = new Map<string, Analysis>();
   private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
+  /** How long the last analysis of each document took, in milliseconds. */
+  private readonly durations = new Map<string, number>();
   private readonly running = new Map<string, Promise<void>>();
 
   constructor(private readonly options: AnalyserOptions) {}
@@ -43,7 +48,8 @@ export class Analyser {
   /** A document has changed: its result is stale, and a new one is worked out when typing pauses. */
   changed(document: TextDocument): void {
     clearTimeout(this.timers.get(document.uri));
-    this.timers.set(document.uri, setTimeout(() => void this.run(document), quietTime));
+    const duration = this.durations.get(document.uri) ?? longestPause;
+    this.timers.set(document.uri, setTimeout(() => void this.run(document), duration <= immediate ? 0 : Math.min(duration, longestPause)));
   }
 
   /** The analysis of the document's present text; null when it could not be had, or the text changed meanwhile. */
@@ -65,6 +71,7 @@ export class Analyser {
   closed(document: TextDocument): void {
     clearTimeout(this.timers.get(document.uri));
     this.timers.delete(document.uri);
+    this.durations.delete(document.uri);
     this.results.delete(document.uri);
   }
 
@@ -89,6 +96,7 @@ export class Analyser {
     const { version } = document;
     const path = pathOf(document.uri);
     onBusy(document);
+    const start = performance.now();
     let program: Program | null = null;
     do {
       if (program !== null) onFetched();
@@ -102,6 +110,7 @@ export class Analyser {
       });
       // Files that are not at hand are fetched, and the program is run again with them.
     } while (document.version === version && (await disk.fetch()));
+    this.durations.set(document.uri, performance.now() - start);
     const analysis: Analysis = { version, path, program };
     if (document.version !== version) return;
     this.results.set(document.uri, analysis);
