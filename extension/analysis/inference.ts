@@ -13,7 +13,7 @@ import { Raised } from '../interpreter/machine';
 import type { Frame, Machine } from '../interpreter/machine';
 import { moduleEnvironment } from '../interpreter/module';
 import type { SourceFile } from '../interpreter/module';
-import { int, unknown, unknownBool, unknownFloat, unknownStr } from '../interpreter/value';
+import { int, unknown, unknownBool, unknownFloat, unknownStr, wrappedChain } from '../interpreter/value';
 import type { CallArguments, ClassValue, FunctionValue, ModuleValue, Value } from '../interpreter/value';
 import { graphTensor, makeTensor } from '../libraries/torch/tensor';
 import type { Expression, FunctionCode, Parameter } from '../syntax/ir';
@@ -207,8 +207,7 @@ function tensorParameters(forward: FunctionValue): readonly string[] {
 
 /** The function that a decorator has wrapped. */
 function unwrapped(made: FunctionValue): FunctionValue {
-  const inner = made.attributes.get('__wrapped__');
-  return inner?.kind === 'function' ? unwrapped(inner) : made;
+  return wrappedChain(made).findLast((one) => one.kind === 'function') ?? made;
 }
 
 /** A function of the file that makes the class and needs nothing for it: `resnet18()`. */

@@ -5,7 +5,7 @@ import { runBody } from './execute';
 import { callValue } from './call';
 import { lookup, makeClass, objectClass } from './class';
 import type { Frame, Machine } from './machine';
-import { dict, now, positional, str, tuple, unknown } from './value';
+import { dict, now, positional, str, tuple, unknown, wrappedChain } from './value';
 import type { ClassValue, Environment, Value } from './value';
 
 /** Runs a class body and makes the class. A base that is not known leaves the class open. */
@@ -57,12 +57,12 @@ function baseClass(value: Value): ClassValue | null {
 /** Functions of a class body know their class, for `super()`. */
 function adoptFunction(value: Value, type: ClassValue, body: Environment): void {
   switch (value.kind) {
-    case 'function': {
-      if (value.owner === null && value.closure === body) value.owner = type;
-      const wrapped = value.attributes.get('__wrapped__');
-      if (wrapped !== undefined) adoptFunction(wrapped, type, body);
+    case 'function':
+      for (const one of wrappedChain(value)) {
+        if (one.kind !== 'function') adoptFunction(one, type, body);
+        else if (one.owner === null && one.closure === body) one.owner = type;
+      }
       return;
-    }
     case 'wrapped':
       adoptFunction(value.function, type, body);
       return;

@@ -393,3 +393,14 @@ export function keyOf(value: Value): string | null {
       return null;
   }
 }
+
+/** A value and what it wraps, as `functools.wraps` leaves it: outermost first, each once. A cached function wraps itself. */
+export function wrappedChain(value: Value): readonly Value[] {
+  const chain = new Set<Value>();
+  let inner: Value | undefined = value;
+  while (inner !== undefined && !chain.has(inner)) {
+    chain.add(inner);
+    inner = inner.kind === 'function' ? inner.attributes.get('__wrapped__') : undefined;
+  }
+  return [...chain];
+}

@@ -62,25 +62,32 @@ class Workbench {
     }));
   }
 
+  /** Opens the palette, types, and accepts the row of a text. What takes the focus meanwhile closes it: then once more. */
+  async pick(key, typed, row) {
+    const widget = this.page.locator('.quick-input-widget').first();
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        await this.page.keyboard.press(key);
+        await widget.locator('input').first().fill(typed, { timeout: 3000 });
+        await this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: row }).first().waitFor({ timeout: 5000 });
+        await this.page.keyboard.press('Enter');
+        return;
+      } catch (error) {
+        if (attempt === 4) throw error;
+        await this.page.keyboard.press('Escape');
+      }
+    }
+  }
+
   /** Runs a command from the palette. */
   async command(title) {
-    await this.page.keyboard.press('F1');
-    const input = this.page.locator('.quick-input-widget input').first();
-    await input.waitFor();
-    await input.fill(`>${title}`);
-    await this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first().waitFor();
-    await this.page.keyboard.press('Enter');
+    await this.pick('F1', `>${title}`, title);
     await this.page.locator('.quick-input-widget').first().waitFor({ state: 'hidden' });
   }
 
   /** Reloads the window as its command does, which saves what is open. */
   async reload() {
-    await this.page.keyboard.press('F1');
-    const input = this.page.locator('.quick-input-widget input').first();
-    await input.waitFor();
-    await input.fill('>Developer: Reload Window');
-    await this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'Reload Window' }).first().waitFor();
-    await Promise.all([this.page.waitForEvent('domcontentloaded'), this.page.keyboard.press('Enter')]);
+    await Promise.all([this.page.waitForEvent('domcontentloaded', { timeout: 60_000 }), this.pick('F1', '>Developer: Reload Window', 'Reload Window')]);
   }
 
   /** Opens a file with the cursor on the line of a text. */
@@ -88,15 +95,9 @@ class Workbench {
     const lines = readFileSync(join(this.workspace, name), 'utf8').split('\n');
     const line = lines.findIndex((one) => one.includes(text));
     if (line < 0) throw new Error(`${text} is not in ${name}`);
-    const column = lines[line].indexOf(text) + 1;
     // Into the group of the source, whatever has the focus.
     await this.page.keyboard.press('Control+1');
-    await this.page.keyboard.press('Control+P');
-    const input = this.page.locator('.quick-input-widget input').first();
-    await input.waitFor();
-    await input.fill(`${name}:${line + 1}:${column}`);
-    await this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: name }).first().waitFor();
-    await this.page.keyboard.press('Enter');
+    await this.pick('Control+P', `${name}:${line + 1}:${lines[line].indexOf(text) + 1}`, name);
     await this.page.locator('.quick-input-widget').first().waitFor({ state: 'hidden' });
     // Commands of an editor are offered only where it has the focus.
     await this.page.locator('.monaco-editor.focused').first().waitFor();

@@ -9,7 +9,7 @@ import {
 import { addMethods, defineNatives } from '../../interpreter/signature';
 import type { NativeTable } from '../../interpreter/signature';
 import { repr } from '../../interpreter/operator';
-import { bool, dict, instance, keyOf, native, none, notImplemented, str, tuple, unknown, unknownBool, unknownInt, unknownStr } from '../../interpreter/value';
+import { bool, dict, instance, keyOf, native, none, notImplemented, str, tuple, unknown, unknownBool, unknownInt, unknownStr, wrappedChain } from '../../interpreter/value';
 import type { FunctionValue, Value } from '../../interpreter/value';
 import { judgedClass } from './abstract-base';
 
@@ -53,8 +53,7 @@ const kindOf = { 'positional-only': 0, positional: 1, 'var-positional': 2, 'keyw
 
 /** What a function stands for: the one that it wraps, as `functools.wraps` leaves it. */
 function unwrapped(value: Value): Value {
-  const inner = value.kind === 'function' ? value.attributes.get('__wrapped__') : undefined;
-  return inner === undefined || inner === value ? value : unwrapped(inner);
+  return wrappedChain(value).at(-1) ?? value;
 }
 
 function inspect(): ReadonlyMap<string, Value> {
