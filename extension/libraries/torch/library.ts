@@ -1,5 +1,6 @@
-/** The modules of torch: ops under their names, native classes, and the preludes written in Python. */
+/** The modules of torch, and of einops on top of it: ops under their names, native classes, and the preludes written in Python. */
 import { ops } from '../../../kernels/ops/all';
+import { einops } from '../../../kernels/ops/einops';
 import { nativeModule, sourceModule } from '../../interpreter/module';
 import type { Library, SourceFile } from '../../interpreter/module';
 import { native, unknown, unknownBool, unknownInt } from '../../interpreter/value';
@@ -38,10 +39,14 @@ const classes: ReadonlyMap<string, Value> = new Map<string, Value>([
   ...typedClasses,
 ]);
 
+const einopsNatives: ReadonlyMap<string, Value> = new Map([['_einops', bindOp(einops)]]);
+
 /** The names that a prelude is given besides what every prelude may use. */
 const given: ReadonlyMap<string, readonly ReadonlyMap<string, Value>[]> = new Map([
   ['torch', [functions, classes, dtypeNames, torchNatives]],
   ['torch.nn.functional', [functions]],
+  ['einops', [einopsNatives]],
+  ['einops.layers.torch', [einopsNatives]],
   ['torch.nn.modules.module', [moduleNatives]],
   ['torch.nn.parameter', [new Map([['Parameter', parameterClass], ['Buffer', bufferClass]])]],
 ]);
@@ -72,10 +77,13 @@ const natives: ReadonlyMap<string, ReadonlyMap<string, Value>> = new Map<string,
 
 /** Modules of which nothing is known but that they exist. */
 const opaque = new Set([
+  'einops.layers',
   'torch.utils', 'torch.hub', 'torch.distributed', 'torch.backends', 'torch.backends.cudnn', 'torch.onnx', 'torch.overrides', 'torch.profiler', 'torch.random',
   'torch.multiprocessing', 'torch.ao', 'torch.ao.quantization', 'torch.quantization', 'torch.sparse', 'torch.distributions', 'torch.export', 'torch.func',
   'torch.mps', 'torch.version', 'torch.types', 'torch.compiler', 'torch.utils.model_zoo', 'torch.utils.tensorboard', 'torch._dynamo',
 ]);
+
+const packages: readonly string[] = ['torch', 'einops'];
 
 /** The file of a prelude. */
 function preludeFile(name: string, text: string, parse: (text: string) => SourceModule): SourceFile {
@@ -99,7 +107,7 @@ export function torchLibrary(recorder: Recorder, parse: (text: string) => Source
   const find = (name: string): ModuleValue | null => {
     const alias = moduleAliases.get(name);
     if (alias !== undefined) return find(alias);
-    if (name !== 'torch' && !name.startsWith('torch.')) return null;
+    if (!packages.includes(name.split('.', 1)[0] ?? '')) return null;
     let module = found.get(name);
     if (module === undefined) {
       module = make(name);
@@ -107,5 +115,5 @@ export function torchLibrary(recorder: Recorder, parse: (text: string) => Source
     }
     return module;
   };
-  return { packages: ['torch'], find };
+  return { packages, find };
 }

@@ -1,4 +1,6 @@
-/** The parts of torch that are written in Python, for the interpreter to run. */
+/** The parts of torch, and of what builds on it, that are written in Python, for the interpreter to run. */
+import einops from '../einops/functions.py';
+import einopsLayers from '../einops/layers.py';
 import amp from './prelude/amp.py';
 import autograd from './prelude/autograd.py';
 import checkpoint from './prelude/checkpoint.py';
@@ -40,6 +42,8 @@ import torch from './prelude/torch.py';
 
 /** Source text by module name. */
 export const preludes: ReadonlyMap<string, string> = new Map([
+  ['einops', einops],
+  ['einops.layers.torch', einopsLayers],
   ['torch', torch],
   ['torch.amp', amp],
   ['torch.autograd', autograd],
@@ -82,6 +86,7 @@ export const preludes: ReadonlyMap<string, string> = new Map([
 
 /** The same module under further names. */
 export const moduleAliases: ReadonlyMap<string, string> = new Map([
+  ['einops.einops', 'einops'],
   ['torch.cuda.amp', 'torch.amp'],
   ['torch.cuda.amp.autocast_mode', 'torch.amp'],
   ['torch.nn.modules.channelshuffle', 'torch.nn.modules.rearrange'],
