@@ -28,6 +28,8 @@ export interface Inference {
   readonly file: SourceFile;
   /** Functions that have run. */
   readonly ran: ReadonlySet<FunctionCode>;
+  /** Whether a module of a class has been called. */
+  readonly called: (type: ClassValue) => boolean;
   /** A machine for a trial on a hypothesis. */
   readonly trial: (hypothesis: Hypothesis) => Trial;
   /** The shapes of arguments that the user has said. */
@@ -57,12 +59,18 @@ export function problemKey({ code, path: [site] }: Problem): string {
 export function runTheUnrun(inference: Inference): void {
   const classes = [...inference.module.attributes.values()].filter((value) => value.kind === 'class').filter((type) => type.definition?.file === inference.file);
   for (const type of classes.reverse()) {
-    const forward = lookup(type, 'forward');
-    if (forward?.kind !== 'function' || inference.ran.has(forward.code) || !type.mro.some(({ name, module }) => name === 'Module' && module.startsWith('torch.nn'))) continue;
+    const found = lookup(type, 'forward');
+    const forward = found?.kind === 'function' ? unwrapped(found) : null;
+    if (forward === null || hasRun(inference, type, forward) || !type.mro.some(({ name, module }) => name === 'Module' && module.startsWith('torch.nn'))) continue;
     const { plan, certain } = settle(inference, type, forward);
     inference.only(certain);
     attempt(inference.machine, inference, type, forward, plan, () => undefined);
   }
+}
+
+/** Whether the program has run the class. Its forward may be the library's. */
+function hasRun({ ran, called }: Inference, type: ClassValue, forward: FunctionValue): boolean {
+  return ran.has(forward.code) || (!forward.file.isProject && called(type));
 }
 
 /** Looks for the plan under which least goes wrong, and for what goes wrong whatever the inputs are. */
@@ -126,7 +134,7 @@ function attempt(machine: Machine, inference: Inference, type: ClassValue, forwa
   try {
     const init = lookup(type, '__init__');
     const made = plan.factory === null
-      ? callValue(machine, type, init?.kind === 'function' ? argumentsOf(init, (parameter) => constructorArgument(parameter, plan.sizes)) : noArguments)
+      ? callValue(machine, type, init?.kind === 'function' ? argumentsOf(init, (parameter) => configurationFor(machine, inference, parameter) ?? constructorArgument(parameter, plan.sizes)) : noArguments)
       : callValue(machine, plan.factory, noArguments);
     if (made.kind !== 'instance') return false;
     const result = callValue(machine, made, argumentsOf(forward, (parameter) => {
@@ -177,6 +185,26 @@ function annotationOf({ annotation }: Parameter): string | null {
     return expression.kind === 'constant' && expression.type === 'str' ? (expression.value.split('.').at(-1) ?? null) : '';
   };
   return annotation === null ? null : named(annotation);
+}
+
+/** How people name a parameter that holds the settings of a model, and the class of such settings. */
+const settingsName = /^(model_?)?(config(uration)?|cfg|conf|args|opts?|options|hparams|hps?|params|settings)$/;
+const settingsClass = /(Config(uration)?|Args|Arguments|Options|Params|HParams|Settings)$/;
+
+/** The file's own default settings, for a parameter that is annotated with their class, or named as the only such class suggests. */
+function configurationFor(machine: Machine, { module, file }: Inference, parameter: Parameter): Value | null {
+  const annotation = annotationOf(parameter);
+  const said = annotation === null ? undefined : module.attributes.get(annotation);
+  const ofFile = [...module.attributes.values()].filter((value) => value.kind === 'class').filter((type) => type.definition?.file === file && settingsClass.test(type.name));
+  const type = said ?? (annotation === null && settingsName.test(parameter.name) && ofFile.length === 1 ? ofFile[0] : undefined);
+  if (type?.kind !== 'class' || type.definition === null || type.mro.some(({ name }) => name === 'Module' || name === 'Enum')) return null;
+  try {
+    return callValue(machine, type, noArguments);
+  } catch (error) {
+    // It wants arguments itself.
+    if (error instanceof Raised) return null;
+    throw error;
+  }
 }
 
 function constructorArgument(parameter: Parameter, sizes: boolean): Value {

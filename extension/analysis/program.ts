@@ -155,7 +155,7 @@ export function analyseProgram(host: SourceHost, entry: string, options: Program
   try {
     loadModule(machine, main);
     runTheUnrun({
-      machine, module: main, file, ran,
+      machine, module: main, file, ran, called: recorder.hasRun,
       trial: (hypothesis) => makeTrial(hypothesis, recorder, resolver, options),
       pins: (className, code) => pinsOf(className, code, parsed.text, parsed.module().comments, options.pins ?? new Map()),
       only: (keys) => {

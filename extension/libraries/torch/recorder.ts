@@ -8,7 +8,7 @@ import type { Site } from '../../interpreter/exception';
 import { projectFrame } from '../../interpreter/machine';
 import type { Machine } from '../../interpreter/machine';
 import { unknown } from '../../interpreter/value';
-import type { InstanceValue, ObjectValue, Value } from '../../interpreter/value';
+import type { ClassValue, InstanceValue, ObjectValue, Value } from '../../interpreter/value';
 import { toDatum } from './binding';
 import { moduleEntries } from './module-entries';
 import { graphTensor, isTensor } from './tensor';
@@ -46,6 +46,8 @@ export interface Recorder extends LayerGraph {
   readonly apply: (machine: Machine, applied: Applied) => void;
   /** A module without children returned a tensor. */
   readonly returned: (module: InstanceValue, output: GraphTensor) => void;
+  /** Whether a module of the class, or of one derived from it, has been called. */
+  readonly hasRun: (type: ClassValue) => boolean;
   /** A module is called: what `call` returns is its output. */
   readonly run: (machine: Machine, module: InstanceValue, call: () => Value) => Value;
   /** Something happened to a module. */
@@ -160,6 +162,7 @@ export function makeRecorder(check: Check = plainCheck): Recorder {
   const layers = new Map<InstanceValue, GraphLayer>();
   const ran = new Map<GraphLayer, InstanceValue>();
   const runs: GraphRun[] = [];
+  const called = new Set<ClassValue>();
   const events: GraphEvent[] = [];
   const loaders: GraphLoader[] = [];
   const steps: number[] = [];
@@ -193,7 +196,9 @@ export function makeRecorder(check: Check = plainCheck): Recorder {
     watchGrad: (state) => {
       gradState = state;
     },
+    hasRun: (type) => called.has(type),
     run: (machine, module, call) => {
+      if (!called.has(module.class)) for (const type of module.class.mro) called.add(type);
       if (current !== null) return call();
       const outputs: GraphTensor[] = [];
       const site = callPath(machine);

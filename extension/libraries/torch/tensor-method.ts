@@ -11,7 +11,7 @@ import { bindOp, recordCall, toDatum } from './binding';
 import type { BindingOptions } from './binding';
 import { constantOf, forgetConstant, holdConstant } from './constant';
 import { dtypeNames, dtypeOf } from './dtype';
-import { graphTensor, isTensor, makeTensor, retype, tensorClass } from './tensor';
+import { graphTensor, isTensor, makeTensor, retype, sizeClass, tensorClass } from './tensor';
 import { tensorOf } from './tensor-literal';
 import { tensorNames } from './tensor-name';
 
@@ -164,4 +164,12 @@ for (const [name, value] of dtypeNames) if (tensorNames.has(name)) method(name, 
 method('new_tensor', (_, self, args) => {
   const dtype = args.keyword.get('dtype');
   return tensorOf(args.positional[0] ?? unknown, dtype === undefined ? graphTensor(self).type.dtype : dtypeOf(dtype));
+});
+method('new', (_, self, { positional: given }) => {
+  const { dtype } = graphTensor(self).type;
+  const [first] = given;
+  const sizes = first?.kind === 'tuple' && first.class === sizeClass ? first.items : given;
+  const isSizes = sizes.every(({ kind }) => kind === 'int') && (first?.kind !== 'tuple' || first.rest === null);
+  if (isSizes) return makeTensor({ shape: sizes.map((size) => (size.kind === 'int' ? size.value : null)), dtype });
+  return first?.kind === 'list' || first?.kind === 'tuple' ? tensorOf(first, dtype) : makeTensor({ shape: null, dtype });
 });

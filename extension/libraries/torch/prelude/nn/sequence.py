@@ -29,6 +29,8 @@ class PackedSequence:
 
 
 def pack_padded_sequence(input, lengths, batch_first=False, enforce_sorted=True):
+    if isinstance(lengths, torch.Tensor):
+        lengths = lengths.tolist()
     return PackedSequence(input, lengths, batch_first)
 
 
