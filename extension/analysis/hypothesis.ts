@@ -14,6 +14,8 @@ import type { DType, Shape, TensorType } from '../../kernels/ops/tensor-type';
 export interface Guess {
   readonly shape: Shape | null;
   readonly dtype: DType;
+  /** What its name tells of its rank, where an op leaves that open: [N, L, D] rather than [N, D], or [N]. */
+  readonly prefers: 'sequence' | 'vector' | null;
 }
 
 /** The tensors that a function is given, by parameter. */
@@ -39,12 +41,19 @@ export function openShape(hypothesis: Hypothesis, parameter: string, rank: numbe
 
 /** The hypothesis with another guess for one parameter. */
 export function withGuess(hypothesis: Hypothesis, parameter: string, change: Partial<Guess>): Hypothesis {
-  const guess = hypothesis.get(parameter) ?? { shape: null, dtype: 'float32' };
+  const guess = hypothesis.get(parameter) ?? { shape: null, dtype: 'float32', prefers: null };
   return new Map(hypothesis).set(parameter, { ...guess, ...change });
 }
 
+/** Features of samples may be those of sequences of samples, and indices of sequences those of samples. */
+function preferred(shape: Shape, prefers: Guess['prefers']): Shape {
+  if (prefers === 'sequence' && shape.length === 2 && shape[1] !== null) return [null, ...shape];
+  return prefers === 'vector' && shape.length === 2 && shape.every((dim) => dim === null) ? [null] : shape;
+}
+
 /** Takes a parameter's sizes as an op supposes them: what it leaves open stays a symbol. */
-function supposed(hypothesis: Hypothesis, parameter: string, shape: Shape): Hypothesis {
+function supposed(hypothesis: Hypothesis, parameter: string, wanted: Shape): Hypothesis {
+  const shape = preferred(wanted, hypothesis.get(parameter)?.prefers ?? null);
   // What is open at its end is a map; where the last size is the known one it is features.
   const names = openShape(hypothesis, parameter, shape.length, shape.length > 1 && shape.at(-1) === null ? mapNames : plainNames);
   return withGuess(hypothesis, parameter, { shape: shape.map((dim, axis) => dim ?? names[axis] ?? null) });

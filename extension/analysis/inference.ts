@@ -1,5 +1,5 @@
 /**
- * Classes that no code of a file runs. They are built with the defaults of their constructor, its other parameters being
+ * Functions and classes that no code of a file runs. Functions that need no arguments are called. Classes are built with the defaults of their constructor, its other parameters being
  * symbols; `forward` gets tensors of which nothing is known but what the layers they meet tell (`hypothesis.ts`).
  *
  * Trials run on a machine of their own, whose writes are taken back; only the last run, on the hypothesis that fits best,
@@ -55,14 +55,35 @@ export function problemKey({ code, path: [site] }: Problem): string {
   return `${code}:${site?.file.path ?? ''}:${String(site?.range.start)}`;
 }
 
-/** Runs the module classes of a file that nothing has run, those defined last first: they use the others. */
+/** Runs the functions of a file that nothing has called and that need nothing for it: `def test():`, `def main():`. */
+function callTheUncalled(inference: Inference): void {
+  for (const value of inference.module.attributes.values()) {
+    if (value.kind !== 'function') continue;
+    const { code, file } = unwrapped(value);
+    if (file !== inference.file || inference.ran.has(code) || value.code.parameters.length > 0 || code.parameters.length > 0 || code.isGenerator) continue;
+    inference.machine.frames.push(outermost(inference));
+    try {
+      callValue(inference.machine, value, noArguments);
+    } catch (error) {
+      // What ends it has been told where it happened.
+      if (!(error instanceof Raised)) throw error;
+    } finally {
+      inference.machine.frames.pop();
+    }
+  }
+}
+
+/** Runs what nothing has run of a file: functions that need no arguments, then module classes, those defined last first: they use the others. */
 export function runTheUnrun(inference: Inference): void {
+  callTheUncalled(inference);
+  let factories: ReadonlyMap<ClassValue, FunctionValue> | null = null;
+  const factoryOf = (type: ClassValue): FunctionValue | null => (factories ??= factoriesOf(inference)).get(type) ?? null;
   const classes = [...inference.module.attributes.values()].filter((value) => value.kind === 'class').filter((type) => type.definition?.file === inference.file);
   for (const type of classes.reverse()) {
     const found = lookup(type, 'forward');
     const forward = found?.kind === 'function' ? unwrapped(found) : null;
     if (forward === null || hasRun(inference, type, forward) || !type.mro.some(({ name, module }) => name === 'Module' && module.startsWith('torch.nn'))) continue;
-    const { plan, certain } = settle(inference, type, forward);
+    const { plan, certain } = settle(inference, type, forward, factoryOf);
     inference.only(certain);
     attempt(inference.machine, inference, type, forward, plan, () => undefined);
   }
@@ -74,13 +95,13 @@ function hasRun({ ran, called }: Inference, type: ClassValue, forward: FunctionV
 }
 
 /** Looks for the plan under which least goes wrong, and for what goes wrong whatever the inputs are. */
-function settle(inference: Inference, type: ClassValue, forward: FunctionValue): { readonly plan: Plan; readonly certain: ReadonlySet<string> } {
+function settle(inference: Inference, type: ClassValue, forward: FunctionValue, factoryOf: (type: ClassValue) => FunctionValue | null): { readonly plan: Plan; readonly certain: ReadonlySet<string> } {
   const init = lookup(type, '__init__');
   const asks = init?.kind === 'function' && init.code.parameters.slice(1).some((parameter) => isRequired(parameter));
   const pins = inference.pins(type.name, forward.code);
-  const pinned: Hypothesis = new Map([...pins].map(([name, shape]): [string, Guess] => [name, { shape, dtype: 'float32' }]));
-  const start: Hypothesis = new Map([...tensorParameters(forward).map((name): [string, Guess] => [name, { shape: null, dtype: 'float32' }]), ...pinned]);
-  const first: Plan = { hypothesis: start, sizes: asks, factory: asks ? factoryOf(inference, type) : null };
+  const pinned: Hypothesis = new Map([...pins].map(([name, shape]): [string, Guess] => [name, { shape, dtype: 'float32', prefers: null }]));
+  const start: Hypothesis = new Map([...tensorParameters(forward).map((name): [string, Guess] => [name, firstGuess(type, name)]), ...pinned]);
+  const first: Plan = { hypothesis: start, sizes: asks, factory: asks ? factoryOf(type) : null };
   let plan = first;
   let best: { readonly plan: Plan; readonly failures: number } | null = null;
   let others: ((best: Plan) => Plan)[] | null = null;
@@ -133,11 +154,12 @@ function attempt(machine: Machine, inference: Inference, type: ClassValue, forwa
   machine.frames.push(outermost(inference));
   try {
     const init = lookup(type, '__init__');
+    const give = (parameter: Parameter): Value => configurationFor(machine, inference, parameter) ?? constructorArgument(parameter, plan.sizes);
     const made = plan.factory === null
-      ? callValue(machine, type, init?.kind === 'function' ? argumentsOf(init, (parameter) => configurationFor(machine, inference, parameter) ?? constructorArgument(parameter, plan.sizes)) : noArguments)
-      : callValue(machine, plan.factory, noArguments);
+      ? callValue(machine, type, init?.kind === 'function' ? argumentsOf(init.code.parameters.slice(1), give) : noArguments)
+      : callValue(machine, plan.factory, argumentsOf(unwrapped(plan.factory).code.parameters, give));
     if (made.kind !== 'instance') return false;
-    const result = callValue(machine, made, argumentsOf(forward, (parameter) => {
+    const result = callValue(machine, made, argumentsOf(forward.code.parameters.slice(1), (parameter) => {
       const guess = plan.hypothesis.get(parameter.name);
       if (guess === undefined) return isTensorParameter(parameter) ? makeTensor({ shape: null, dtype: null }) : constructorArgument(parameter, true);
       const tensor = makeTensor(guess);
@@ -164,9 +186,9 @@ function outermost({ module, file }: Inference): Frame {
   };
 }
 
-/** Arguments for the parameters of a method that have no default. */
-function argumentsOf(method: FunctionValue, give: (parameter: Parameter) => Value): CallArguments {
-  const given = method.code.parameters.slice(1).filter(isRequired);
+/** Arguments for the parameters that have no default. */
+function argumentsOf(parameters: readonly Parameter[], give: (parameter: Parameter) => Value): CallArguments {
+  const given = parameters.filter(isRequired);
   return {
     positional: given.filter(({ kind }) => kind !== 'keyword-only').map(give),
     keyword: new Map(given.filter(({ kind }) => kind === 'keyword-only').map((parameter) => [parameter.name, give(parameter)])),
@@ -207,6 +229,19 @@ function configurationFor(machine: Machine, { module, file }: Inference, paramet
   }
 }
 
+/** Parameters that people give sequences of features, and classes whose forward takes them. */
+const sequenceName = /^(q|k|v|query|key|value|queries|keys|values|src|tgt|memory|tokens|hidden_states?|seq(uence)?s?|context|ctx|embeddings?|encoder_outputs?|encoder_hidden_states)$/i;
+const sequenceClass = /attention|attn|transformer|feed_?forward|ffn|swiglu|geglu|perceiver|conformer|mamba/i;
+/** Parameters that people give one number of each sample. */
+const vectorName = /^(t|time|times|timesteps?|steps?|sigmas?|noise_levels?|labels?|class_labels?|log_snr)$/i;
+
+/** What the names tell of an input of which nothing is known. */
+function firstGuess(type: ClassValue, parameter: string): Guess {
+  const rank = vectorName.test(parameter) ? 1 : null;
+  const isSequence = sequenceName.test(parameter) || sequenceClass.test(type.name);
+  return { shape: null, dtype: 'float32', prefers: rank === 1 ? 'vector' : isSequence ? 'sequence' : null };
+}
+
 function constructorArgument(parameter: Parameter, sizes: boolean): Value {
   switch (annotationOf(parameter)) {
     case 'int':
@@ -238,26 +273,35 @@ function unwrapped(made: FunctionValue): FunctionValue {
   return wrappedChain(made).findLast((one) => one.kind === 'function') ?? made;
 }
 
-/** A function of the file that makes the class and needs nothing for it: `resnet18()`. */
-function factoryOf(inference: Inference, type: ClassValue): FunctionValue | null {
-  for (const candidate of inference.module.attributes.values()) {
-    if (candidate.kind !== 'function' || candidate.code.parameters.some(isRequired)) continue;
-    const { code, file } = unwrapped(candidate);
-    if (file !== inference.file || inference.ran.has(code) || code.isGenerator || code.parameters.some(isRequired)) continue;
-    const trial = inference.trial(new Map());
-    const { result } = trial.machine.heap.fork(() => {
-      trial.machine.frames.push(outermost(inference));
-      try {
-        const made = callValue(trial.machine, candidate, noArguments);
-        return made.kind === 'instance' && made.class === type;
-      } catch (error) {
-        if (error instanceof Raised) return false;
-        throw error;
-      } finally {
-        trial.machine.frames.pop();
-      }
-    });
-    if (result) return candidate;
+/** The functions of the file that make its classes: those that need nothing for it, `resnet18()`, before those that want sizes, `make_model(vocabulary)`. */
+function factoriesOf(inference: Inference): ReadonlyMap<ClassValue, FunctionValue> {
+  const functions = [...inference.module.attributes.values()].filter((value) => value.kind === 'function').filter((value) => {
+    const { code, file } = unwrapped(value);
+    return file === inference.file && !inference.ran.has(code) && !code.isGenerator;
+  });
+  const asks = (value: FunctionValue): boolean => unwrapped(value).code.parameters.some(isRequired);
+  const found = new Map<ClassValue, FunctionValue>();
+  for (const candidate of [...functions.filter((value) => !asks(value)), ...functions.filter(asks)]) {
+    const made = madeBy(inference, candidate);
+    if (made !== null && !found.has(made)) found.set(made, candidate);
   }
-  return null;
+  return found;
+}
+
+/** The class of what a function makes; null where it ends in an exception or makes no instance. */
+function madeBy(inference: Inference, factory: FunctionValue): ClassValue | null {
+  const { machine } = inference.trial(new Map());
+  return machine.heap.fork(() => {
+    machine.frames.push(outermost(inference));
+    try {
+      const given = argumentsOf(unwrapped(factory).code.parameters, (parameter) => configurationFor(machine, inference, parameter) ?? constructorArgument(parameter, true));
+      const made = callValue(machine, factory, given);
+      return made.kind === 'instance' ? made.class : null;
+    } catch (error) {
+      if (error instanceof Raised) return null;
+      throw error;
+    } finally {
+      machine.frames.pop();
+    }
+  }).result;
 }

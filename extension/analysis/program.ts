@@ -1,4 +1,5 @@
 /** Analyses a file as the program that runs: everything that its run would touch. */
+import { plainCheck } from '../../kernels/ops/op';
 import { makeBuiltins } from '../interpreter/builtin/builtins';
 import { describeException } from '../interpreter/exception';
 import type { Problem } from '../interpreter/exception';
@@ -112,7 +113,9 @@ export function analyseProgram(host: SourceHost, entry: string, options: Program
   const sources = new Map<string, ParsedFile>();
   const problems: Problem[] = [];
   const abandoned: Abandoned[] = [];
-  const recorder = makeRecorder();
+  // Null: all that is found. Once what nothing runs is run, on what is supposed of it: only these.
+  let reported: ReadonlySet<string> | null = null;
+  const recorder = makeRecorder({ ...plainCheck, suppose: (input, shape) => input.shape ?? (reported === null ? null : shape()) });
   const parsed = host.source(entry);
   if (parsed === null) return { entry, stopped: `cannot read ${entry}`, facts, places, sources, problems, abandoned, recorder, parse: host.parse };
   const { name, root } = placeOf(host, entry);
@@ -120,8 +123,6 @@ export function analyseProgram(host: SourceHost, entry: string, options: Program
   const main = sourceModule(file, new Map([['__name__', str('__main__')]]));
   const resolver = makeResolver(host, main, [folderOf(entry), root, ...options.roots], [torchLibrary(recorder, host.parse), numpyLibrary(), pythonLibrary()]);
   const ran = new Set<FunctionCode>();
-  // Null: all that is found.
-  let reported: ReadonlySet<string> | null = null;
   const machine = makeMachine({
     builtins: makeBuiltins(),
     modules: resolver,
@@ -137,11 +138,11 @@ export function analyseProgram(host: SourceHost, entry: string, options: Program
       abandoned.push({ path: frame.file.path, start: frame.site.start, end: frame.site.end, exception: `${type}: ${text ?? '?'}` });
     },
     observer: {
+      enter: ({ code }) => ran.add(code),
       escape: recorder.escape,
       copied: recorder.copied,
       observe: (kind: FactKind, range: Range, value: Value, frame: Frame): void => {
         const { path } = frame.file;
-        if (kind === 'param' && frame.function !== null) ran.add(frame.function.code);
         if (value.kind === 'instance') {
           if (moduleEntries(value, '_modules') !== null) ofFile(places, path, () => new ModulePlaces()).add(range, value);
           return;

@@ -96,6 +96,7 @@ function callFunction(machine: Machine, callee: FunctionValue, args: CallArgumen
   };
   bindParameters(callee, args, environment.variables);
   if (file.isProject) {
+    machine.observer.enter?.(callee);
     for (const parameter of code.parameters) {
       const value = parameter.kind.startsWith('var') ? undefined : environment.variables.get(parameter.name);
       if (value !== undefined) machine.observer.observe('param', parameter, value, frame);

@@ -15,6 +15,8 @@ export type FactKind = 'call' | 'binop' | 'subscript' | 'param' | 'name' | 'attr
 /** Sees the values of expressions in project files, in the order in which they come to be. */
 export interface Observer {
   readonly observe: (kind: FactKind, range: Range, value: Value, frame: Frame) => void;
+  /** A function of the program is called. */
+  readonly enter?: (callee: FunctionValue) => void;
   /** A value of unknown length is unpacked into variables, null where a target is no plain name. */
   readonly unpack?: (value: Value, names: readonly (string | null)[]) => void;
   /** Values were handed to code that is not known. */

@@ -3,7 +3,7 @@
  * https://pytorch.org/docs/stable/torch.html#pointwise-ops
  */
 import type { Tensor } from '../wasm/tensor';
-import { broadcast } from './broadcast';
+import { broadcastOperands } from './broadcast';
 import { elementwise, summedTo } from './broadcast-kernel';
 import type { BackwardContext, ForwardContext, Gradients } from './computation';
 import { Refusal, defineOp } from './op';
@@ -130,7 +130,7 @@ function binary({ name, formula, answer = same, second = 'other', isStrict = fal
       const refused = refuse(a, b, args);
       check.must(refused === null, () => new Refusal('shape/arguments', refused ?? ''));
       const dtype = answer(promote([a, b]));
-      return tensorType(isReversed ? broadcast(b.shape, a.shape, check, dtype) : broadcast(a.shape, b.shape, check, dtype), dtype);
+      return tensorType(isReversed ? broadcastOperands(b, a, check, dtype) : broadcastOperands(a, b, check, dtype), dtype);
     },
     explain: (args: Readonly<Record<string, unknown>>, output) => lines(formula, args['input'] as TensorType, args[second] as TensorType, output),
     ...(computed && running(computed)),
@@ -174,7 +174,7 @@ const div = defineOp({
     const promoted = promote([input, other]);
     const rounded = mode === undefined && floating(promoted) !== promoted ? null : promoted;
     const dtype = mode === null ? floating(promoted) : rounded;
-    return tensorType(broadcast(input.shape, other.shape, check, dtype), dtype);
+    return tensorType(broadcastOperands(input, other, check, dtype), dtype);
   },
   explain: ({ input, other }, output) => lines('y = input / other', input, other, output),
   forward(args, context) {

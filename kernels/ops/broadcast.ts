@@ -8,7 +8,7 @@ import { Refusal } from './op';
 import type { Check } from './op';
 import { dimText } from './shape-text';
 import { tensorType } from './tensor-type';
-import type { DType, Shape } from './tensor-type';
+import type { DType, Shape, TensorType } from './tensor-type';
 
 /** The size that two sizes broadcast to; undefined when they cannot. Null: not known which of them. */
 function broadcastSize(a: Dim, b: Dim, check: Check): Dim | undefined {
@@ -49,6 +49,18 @@ export function broadcast(a: Shape | null, b: Shape | null, check: Check, dtype:
     );
   }
   return sizes;
+}
+
+/** The shape of an operand, where only the other's is known: most often the same, or one more axis before a vector of features. */
+function supposed(operand: TensorType, other: Shape | null, check: Check): Shape | null {
+  if (operand.shape !== null || other === null || other.length === 0 || other.length === 2) return operand.shape;
+  const [only = null] = other;
+  return check.suppose(operand, () => (other.length === 1 ? [null, only] : other.map((size) => (size === 1 ? null : size))));
+}
+
+/** As `broadcast`, of operands, whose shapes may be supposed. */
+export function broadcastOperands(a: TensorType, b: TensorType, check: Check, dtype: DType | null): Shape | null {
+  return broadcast(supposed(a, b.shape, check), supposed(b, a.shape, check), check, dtype);
 }
 
 /** What an axis would most likely be, were its sizes the same. */

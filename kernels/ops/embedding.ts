@@ -39,7 +39,8 @@ const embedding = defineOp({
   infer({ input, weight, padding_idx: padding }, check) {
     const table = check.suppose(weight, () => [null, null]);
     const [rows = null, width = null] = table ?? [];
-    const output = input.shape === null ? unknownTensor(weight.dtype) : tensorType([...input.shape, width], weight.dtype);
+    const indices = check.suppose(input, () => [null, null]);
+    const output = indices === null ? unknownTensor(weight.dtype) : tensorType([...indices, width], weight.dtype);
     if (padding !== undefined && padding !== 'none') {
       const inRange = lessThan(padding, 0) === true ? lessOrEqual(neg(rows), padding) : compare(padding, 0) === 'equal' || lessThan(padding, rows);
       check.must(inRange, () => new Refusal('shape/arguments', 'Padding_idx must be within num_embeddings', 'AssertionError', output));

@@ -6,18 +6,30 @@ import { compare } from '../dims/dim';
 import { expanded } from './expand';
 import { picked } from './indexing';
 import { Refusal, defineOp } from './op';
-import type { Check, Op } from './op';
+import type { Check, Datum, Op } from './op';
 import { datum, operand, tensor } from './parameter';
 import { shapeLine } from './shape-line';
 import { scalarTypeName, sizesText } from './shape-text';
 import { tensorType, unknownTensor } from './tensor-type';
 import type { Shape, TensorType } from './tensor-type';
 
+const isFullSlice = (item: Datum | undefined): boolean => item?.kind === 'slice' && [item.start, item.stop, item.step].every(({ kind }) => kind === 'none');
+
+/** The rank that people mean who write `x[:, None]` or `x[:, -1, :]`; null where the index may leave axes out. */
+function impliedRank(index: Datum): number | null {
+  const items = index.kind === 'list' ? index.items : null;
+  if (items === null || !items.every(({ kind }) => kind === 'int' || kind === 'slice' || kind === 'none')) return null;
+  const covered = items.filter(({ kind }) => kind !== 'none').length;
+  return (covered > 0 && covered < items.length) || (covered > 1 && isFullSlice(items.at(-1))) ? covered : null;
+}
+
 const getitem = defineOp({
   name: 'getitem',
   schema: { input: tensor(), index: datum() },
   infer({ input, index }, check) {
-    const result = input.shape === null ? null : picked(input.shape, index, check);
+    const covered = impliedRank(index);
+    const shape = covered === null ? input.shape : check.suppose(input, () => Array.from({ length: covered }, () => null));
+    const result = shape === null ? null : picked(shape, index, check);
     return result === null ? unknownTensor(input.dtype) : tensorType(result.shape, input.dtype);
   },
   explain: ({ input }, output) => shapeLine([input], output),

@@ -23,7 +23,8 @@ const maskedFill = defineOp({
   name: 'masked_fill',
   schema: { input: tensor(), mask: tensor(), value: datum() },
   infer({ input, mask, value }, check) {
-    const output = tensorType(broadcast(mask.shape, input.shape, check, input.dtype), input.dtype);
+    const { shape } = input;
+    const output = tensorType(broadcast(shape === null ? null : check.suppose(mask, () => shape), shape, check, input.dtype), input.dtype);
     checkZeroDimensional('masked_fill_', value, check);
     check.must(mask.dtype === null || mask.dtype === 'bool', refuse(
       `masked_fill_ only supports boolean masks, but got mask with dtype ${nativeTypeName(mask.dtype ?? 'float32')}`,
