@@ -82,7 +82,8 @@ export function runTheUnrun(inference: Inference): void {
   for (const type of classes.reverse()) {
     const found = lookup(type, 'forward');
     const forward = found?.kind === 'function' ? unwrapped(found) : null;
-    if (forward === null || hasRun(inference, type, forward) || !type.mro.some(({ name, module }) => name === 'Module' && module.startsWith('torch.nn'))) continue;
+    // A class without a forward of its own has nothing to run.
+    if (forward === null || forward.owner?.name === 'Module' || hasRun(inference, type, forward) || !type.mro.some(({ name, module }) => name === 'Module' && module.startsWith('torch.nn'))) continue;
     const { plan, certain } = settle(inference, type, forward, factoryOf);
     inference.only(certain);
     attempt(inference.machine, inference, type, forward, plan, () => undefined);

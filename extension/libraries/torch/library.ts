@@ -79,7 +79,7 @@ const natives: ReadonlyMap<string, ReadonlyMap<string, Value>> = new Map<string,
 const opaque = new Set([
   'einops.layers',
   'torch.utils', 'torch.hub', 'torch.distributed', 'torch.backends', 'torch.backends.cudnn', 'torch.onnx', 'torch.overrides', 'torch.profiler', 'torch.random',
-  'torch.multiprocessing', 'torch.ao', 'torch.ao.quantization', 'torch.quantization', 'torch.sparse', 'torch.distributions', 'torch.export', 'torch.func',
+  'torch.multiprocessing', 'torch.ao', 'torch.ao.quantization', 'torch.quantization', 'torch.sparse', 'torch.export', 'torch.func',
   'torch.mps', 'torch.version', 'torch.types', 'torch.compiler', 'torch.utils.model_zoo', 'torch.utils.tensorboard', 'torch._dynamo',
 ]);
 

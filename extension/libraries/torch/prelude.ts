@@ -5,6 +5,7 @@ import amp from './prelude/amp.py';
 import autograd from './prelude/autograd.py';
 import checkpoint from './prelude/checkpoint.py';
 import data from './prelude/data.py';
+import distributions from './prelude/distributions.py';
 import functional from './prelude/functional.py';
 import jit from './prelude/jit.py';
 import nn from './prelude/nn.py';
@@ -47,6 +48,7 @@ export const preludes: ReadonlyMap<string, string> = new Map([
   ['torch', torch],
   ['torch.amp', amp],
   ['torch.autograd', autograd],
+  ['torch.distributions', distributions],
   ['torch.jit', jit],
   ['torch.nn', nn],
   ['torch.nn.functional', functional],
@@ -89,6 +91,7 @@ export const moduleAliases: ReadonlyMap<string, string> = new Map([
   ['einops.einops', 'einops'],
   ['torch.cuda.amp', 'torch.amp'],
   ['torch.cuda.amp.autocast_mode', 'torch.amp'],
+  ...['normal', 'categorical', 'bernoulli', 'multivariate_normal', 'independent', 'beta', 'kl', 'uniform', 'distribution'].map((name) => [`torch.distributions.${name}`, 'torch.distributions'] as const),
   ['torch.nn.modules.channelshuffle', 'torch.nn.modules.rearrange'],
   ['torch.nn.modules.fold', 'torch.nn.modules.rearrange'],
   ['torch.nn.modules.pixelshuffle', 'torch.nn.modules.rearrange'],

@@ -6,7 +6,8 @@ import { callValue } from '../../interpreter/call';
 import { storeAttribute } from '../../interpreter/attribute';
 import { fail, refuse } from '../../interpreter/exception';
 import type { Machine } from '../../interpreter/machine';
-import { bool, float, int, iterator, list, native, none, positional, unknown, unknownBool, unknownFloat, unknownInt } from '../../interpreter/value';
+import { makeClass } from '../../interpreter/class';
+import { bool, float, int, iterator, list, native, none, object, positional, unknown, unknownBool, unknownFloat, unknownInt } from '../../interpreter/value';
 import type { CallArguments, NativeFunction, ObjectValue, Value } from '../../interpreter/value';
 import { bindOp, recordCall } from './binding';
 import { constantOf, element, holdConstant } from './constant';
@@ -52,6 +53,8 @@ tensorClass.attributes.set('__getattr__', native('__getattr__', (_, { positional
 }));
 
 readonly('shape', (self) => sizeOf(measure(self)));
+const deviceClass = makeClass('device', { module: 'torch', open: true });
+
 /** The type of a tensor whose sizes the program asks for. */
 function measure(self: ObjectValue): TensorType {
   graphTensor(self).measured = true;
@@ -61,9 +64,11 @@ function measure(self: ObjectValue): TensorType {
 readonly('ndim', (self) => int(typeOf(self).shape?.length ?? null));
 readonly('dtype', (self) => dtypeValue(typeOf(self).dtype));
 for (const name of ['itemsize', 'nbytes']) readonly(name, () => unknownInt);
-for (const name of ['device', 'layout', 'names', 'grad_fn', 'output_nr', '_version']) settable(name, () => unknown);
+// Where a tensor lies is not known, but that it is no dtype.
+settable('device', () => object(deviceClass, null));
+for (const name of ['layout', 'names', 'grad_fn', 'output_nr', '_version']) settable(name, () => unknown);
 for (const name of ['is_cuda', 'is_leaf', 'is_sparse', 'is_quantized', 'is_meta', 'is_cpu', 'is_mps', 'is_nested']) readonly(name, () => unknownBool);
-settable('grad', () => unknown);
+settable('grad', (self) => makeTensor(typeOf(self)));
 settable('requires_grad', (self) => bool(isParameter(self) ? true : null));
 property('data', (self) => makeTensor(typeOf(self)), (machine, self, value) => {
   retype(machine, self, isTensor(value) ? typeOf(value) : { shape: null, dtype: null });

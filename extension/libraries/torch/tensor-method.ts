@@ -3,7 +3,9 @@ import { ops } from '../../../kernels/ops/all';
 import { Refusal } from '../../../kernels/ops/op';
 import type { Op } from '../../../kernels/ops/op';
 import type { DType } from '../../../kernels/ops/tensor-type';
+import { tensorUnfold } from '../../../kernels/ops/window';
 import { storeAttribute } from '../../interpreter/attribute';
+import { callValue } from '../../interpreter/call';
 import type { Machine } from '../../interpreter/machine';
 import { bool, native, none, str, unknown, unknownBool, unknownInt } from '../../interpreter/value';
 import type { CallArguments, ObjectValue, Value } from '../../interpreter/value';
@@ -31,7 +33,7 @@ export function optionsOf(name: string): BindingOptions {
 /** Names that PyTorch gives the same function besides. */
 export const aliases: Readonly<Record<string, string>> = {
   multiply: 'mul', subtract: 'sub', divide: 'div', negative: 'neg', absolute: 'abs', greater: 'gt', less: 'lt', greater_equal: 'ge',
-  less_equal: 'le', not_equal: 'ne', swapdims: 'transpose', swapaxes: 'transpose', moveaxis: 'movedim', arccos: 'acos', arcsin: 'asin',
+  less_equal: 'le', not_equal: 'ne', spmm: 'mm', swapdims: 'transpose', swapaxes: 'transpose', moveaxis: 'movedim', arccos: 'acos', arcsin: 'asin',
   arctan: 'atan', arctan2: 'atan2', fix: 'trunc', concat: 'cat', concatenate: 'cat', row_stack: 'vstack',
 };
 
@@ -43,6 +45,11 @@ export const namedOps: readonly (readonly [name: string, op: Op])[] = [
     return op === undefined ? [] : [[alias, op]];
   }),
 ];
+
+function functionOf(name: string): Value {
+  const op = ops.get(name);
+  return op === undefined ? unknown : bindOp(op);
+}
 
 type Method = (machine: Machine, self: ObjectValue, args: CallArguments) => Value;
 
@@ -81,6 +88,13 @@ for (const [name, op] of namedOps) {
   if (reshaping.has(inPlace)) reshapeInPlace(inPlace, op);
   else if (tensorNames.has(inPlace) && !ops.has(inPlace)) tensorClass.attributes.set(inPlace, bindOp(op, inPlace, { ...optionsOf(name), inPlace: true }));
 }
+
+// Methods that take other arguments than the functions of their names.
+tensorClass.attributes.set('unfold', bindOp(tensorUnfold, 'unfold'));
+method('where', (machine, self, { positional: [condition, ...others], ...args }) => {
+  const choose = functionOf('where');
+  return condition === undefined ? unknown : callValue(machine, choose, { ...args, positional: [condition, self, ...others] });
+});
 
 /** A function that gives back the very tensor; one in place with other numbers in it. */
 function returnsSelf(...names: readonly string[]): void {
