@@ -13,10 +13,12 @@ import { Raised } from '../interpreter/machine';
 import type { Frame, Machine } from '../interpreter/machine';
 import { moduleEnvironment } from '../interpreter/module';
 import type { SourceFile } from '../interpreter/module';
+import { leaveOpen } from '../interpreter/scope';
 import { int, unknown, unknownBool, unknownFloat, unknownStr, wrappedChain } from '../interpreter/value';
 import type { CallArguments, ClassValue, FunctionValue, ModuleValue, Value } from '../interpreter/value';
 import { graphTensor, makeTensor } from '../libraries/torch/tensor';
 import type { Expression, FunctionCode, Parameter } from '../syntax/ir';
+import { statedBy } from './annotation';
 import { Refined, openShape, withGuess } from './hypothesis';
 import type { Guess, Hypothesis } from './hypothesis';
 import type { PinnedShapes } from './pin';
@@ -75,6 +77,8 @@ function callTheUncalled(inference: Inference): void {
 
 /** Runs what nothing has run of a file: functions that need no arguments, then module classes, those defined last first: they use the others. */
 export function runTheUnrun(inference: Inference): void {
+  // What would call them may bind names before.
+  leaveOpen(moduleEnvironment(inference.module));
   callTheUncalled(inference);
   let factories: ReadonlyMap<ClassValue, FunctionValue> | null = null;
   const factoryOf = (type: ClassValue): FunctionValue | null => (factories ??= factoriesOf(inference)).get(type) ?? null;
@@ -100,7 +104,7 @@ function settle(inference: Inference, type: ClassValue, forward: FunctionValue, 
   const init = lookup(type, '__init__');
   const asks = init?.kind === 'function' && init.code.parameters.slice(1).some((parameter) => isRequired(parameter));
   const pins = inference.pins(type.name, forward.code);
-  const pinned: Hypothesis = new Map([...pins].map(([name, shape]): [string, Guess] => [name, { shape, dtype: 'float32', prefers: null }]));
+  const pinned: Hypothesis = new Map([...pins].map(([name, { shape, dtype }]): [string, Guess] => [name, { shape, dtype: dtype ?? 'float32', prefers: null }]));
   const start: Hypothesis = new Map([...tensorParameters(forward).map((name): [string, Guess] => [name, firstGuess(type, name)]), ...pinned]);
   const first: Plan = { hypothesis: start, sizes: asks, factory: asks ? factoryOf(type) : null };
   let plan = first;
@@ -129,10 +133,11 @@ function settle(inference: Inference, type: ClassValue, forward: FunctionValue, 
 function alternatives(plan: Plan, pins: PinnedShapes): ((best: Plan) => Plan)[] {
   const changes: ((best: Plan) => Plan)[] = plan.sizes && plan.factory === null ? [(best) => ({ ...best, sizes: false })] : [];
   for (const [parameter, guess] of plan.hypothesis) {
-    // Whole numbers may be what is pinned; the rank is said.
-    changes.push((best) => ({ ...best, hypothesis: withGuess(best.hypothesis, parameter, { shape: pins.get(parameter) ?? null, dtype: 'int64' }) }));
+    const pin = pins.get(parameter);
+    // Whole numbers may be what is pinned, unless that is said; the rank is.
+    if (pin === undefined || pin.dtype === null) changes.push((best) => ({ ...best, hypothesis: withGuess(best.hypothesis, parameter, { shape: pin?.shape ?? null, dtype: 'int64' }) }));
     for (const rank of [3, 4, 2, 5, 1]) {
-      if (rank === guess.shape?.length || guess.shape === null || pins.has(parameter)) continue;
+      if (rank === guess.shape?.length || guess.shape === null || pin !== undefined) continue;
       changes.push((best) => ({ ...best, hypothesis: withGuess(best.hypothesis, parameter, { shape: openShape(best.hypothesis, parameter, rank) }) }));
     }
   }
@@ -162,7 +167,7 @@ function attempt(machine: Machine, inference: Inference, type: ClassValue, forwa
     if (made.kind !== 'instance') return false;
     const result = callValue(machine, made, argumentsOf(forward.code.parameters.slice(1), (parameter) => {
       const guess = plan.hypothesis.get(parameter.name);
-      if (guess === undefined) return isTensorParameter(parameter) ? makeTensor({ shape: null, dtype: null }) : constructorArgument(parameter, true);
+      if (guess === undefined) return isTensorParameter(parameter) ? unguessed(parameter) : constructorArgument(parameter, true);
       const tensor = makeTensor(guess);
       own(graphTensor(tensor).type, parameter.name);
       return tensor;
@@ -262,11 +267,16 @@ function constructorArgument(parameter: Parameter, sizes: boolean): Value {
 
 function isTensorParameter(parameter: Parameter): boolean {
   const annotation = annotationOf(parameter);
-  return isRequired(parameter) && (annotation === null || /^(\w*Tensor|Float|Int)$/.test(annotation));
+  return isRequired(parameter) && (statedBy(parameter.annotation) !== null || annotation === null || /^(\w*Tensor|Float|Int)$/.test(annotation));
 }
 
 function tensorParameters(forward: FunctionValue): readonly string[] {
   return forward.code.parameters.slice(1).filter(isTensorParameter).map(({ name }) => name);
+}
+
+/** On the weakest hypothesis a parameter is a tensor only where that is said: it may be a list of them. */
+function unguessed(parameter: Parameter): Value {
+  return annotationOf(parameter) === null ? unknown : makeTensor({ shape: null, dtype: null });
 }
 
 /** The function that a decorator has wrapped. */

@@ -1,4 +1,4 @@
-/** Finds modules: the libraries that are built in, then the files of the project's roots. */
+/** Finds modules: the libraries that are built in, then the files of the project's roots. A fallback library yields to files of its package. */
 import { nativeModule, sourceModule } from '../interpreter/module';
 import type { Library, ModuleTable, SourceFile } from '../interpreter/module';
 import type { ModuleValue } from '../interpreter/value';
@@ -17,10 +17,6 @@ function join(folder: string, name: string): string {
 export function makeResolver(host: SourceHost, main: ModuleValue, roots: readonly string[], libraries: readonly Library[]): Resolver {
   const modules = new Map<string, ModuleValue | null>([['__main__', main], [main.name, main]]);
   const files = new Map<string, SourceFile>();
-  const ofLibrary = (name: string): boolean => {
-    const [top = name] = name.split('.');
-    return libraries.some((library) => library.packages.includes(top));
-  };
   const fromFile = (name: string): ModuleValue | null => {
     const path = name.replaceAll('.', '/');
     for (const root of roots) {
@@ -36,12 +32,17 @@ export function makeResolver(host: SourceHost, main: ModuleValue, roots: readonl
     }
     return null;
   };
+  /** The libraries that answer for the modules of a top-level package. */
+  const serving = (top: string): readonly Library[] =>
+    libraries.filter(({ isFallback = false, packages }) => !isFallback || (packages.includes(top) && (fromFile(top)?.file ?? null) === null));
   const find = (name: string): ModuleValue | null => {
     const known = modules.get(name);
     if (known !== undefined) return known;
     let found: ModuleValue | null = null;
-    for (const library of libraries) found ??= library.find(name);
-    if (found === null && !ofLibrary(name)) found = fromFile(name);
+    const [top = name] = name.split('.');
+    const answering = serving(top);
+    for (const library of answering) found ??= library.find(name);
+    if (found === null && !answering.some(({ packages }) => packages.includes(top))) found = fromFile(name);
     modules.set(name, found);
     return found;
   };

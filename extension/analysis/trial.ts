@@ -9,6 +9,7 @@ import { recorderOf, recordInto } from '../libraries/torch/binding';
 import { makeRecorder } from '../libraries/torch/recorder';
 import type { Recorder } from '../libraries/torch/recorder';
 import { measuredType } from '../libraries/torch/tensor';
+import { annotationWatch } from './annotation';
 import { keepsSizes, refiningCheck, unpacked } from './hypothesis';
 import type { Hypothesis } from './hypothesis';
 
@@ -49,6 +50,7 @@ export function makeTrial(hypothesis: Hypothesis, recorder: Recorder, modules: M
       abandoned += 1;
     },
     observer: {
+      ...annotationWatch(),
       observe: () => undefined,
       unpack: (value, names) => {
         const type = measuredType(value);

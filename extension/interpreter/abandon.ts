@@ -5,7 +5,7 @@
 import type { Expression, Statement } from '../syntax/ir';
 import { assign, bindName } from './assign';
 import { isSubclass } from './class';
-import { exceptionClasses } from './exception';
+import { exceptionClasses, isConsequence } from './exception';
 import { Raised } from './machine';
 import type { Frame, Machine } from './machine';
 import { unknown } from './value';
@@ -27,7 +27,7 @@ export function isLibraryAssertion(frame: Frame, { deliberately, value }: Raised
 
 /** Notes a statement that is given up, and makes unknown what it would have bound or changed. */
 export function giveUp(machine: Machine, frame: Frame, statement: Statement, raised: Raised): void {
-  machine.abandon(raised.value, frame);
+  if (!isConsequence(machine) && machine.uncertain === 0) machine.abandon(raised, frame);
   for (const { self } of machine.frames) if (self !== null) machine.impaired.add(self);
   machine.guarded += 1;
   try {

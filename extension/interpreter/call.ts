@@ -96,7 +96,7 @@ function callFunction(machine: Machine, callee: FunctionValue, args: CallArgumen
   };
   bindParameters(callee, args, environment.variables);
   if (file.isProject) {
-    machine.observer.enter?.(callee);
+    machine.observer.called?.(machine, callee, environment.variables);
     for (const parameter of code.parameters) {
       const value = parameter.kind.startsWith('var') ? undefined : environment.variables.get(parameter.name);
       if (value !== undefined) machine.observer.observe('param', parameter, value, frame);
@@ -105,7 +105,9 @@ function callFunction(machine: Machine, callee: FunctionValue, args: CallArgumen
   const run = (): Value => {
     machine.frames.push(frame);
     try {
-      return callOutcome(machine, frame, code.body());
+      const value = callOutcome(machine, frame, code.body());
+      if (file.isProject) machine.observer.returns?.(machine, callee, environment.variables, value);
+      return value;
     } finally {
       machine.frames.pop();
     }
@@ -137,6 +139,7 @@ function bindParameters(callee: FunctionValue, args: CallArguments, variables: M
   let index = 0;
   let collectsPositional = false;
   let collectsKeywords = false;
+  const missing: Parameter[] = [];
   for (const parameter of code.parameters) {
     switch (parameter.kind) {
       case 'var-positional':
@@ -153,14 +156,14 @@ function bindParameters(callee: FunctionValue, args: CallArguments, variables: M
         const given = parameter.kind !== 'keyword-only' ? args.positional[index] : undefined;
         if (given !== undefined) {
           index += 1;
-          if (parameter.kind === 'positional' && extra.has(parameter.name)) fail('TypeError', `${code.name}() got multiple values for argument '${parameter.name}'`);
+          if (parameter.kind === 'positional' && extra.has(parameter.name)) fail('TypeError', `${qualifiedName(callee)}() got multiple values for argument '${parameter.name}'`);
           variables.set(parameter.name, given);
           break;
         }
         const named = parameter.kind === 'positional-only' ? undefined : extra.get(parameter.name);
         if (named !== undefined) extra.delete(parameter.name);
         const value = named ?? (args.open ? unknown : (callee.defaults.get(parameter.name) ?? null));
-        if (value === null) failMissing(parameter, callee);
+        if (value === null) missing.push(parameter);
         else variables.set(parameter.name, value);
       }
     }
@@ -178,16 +181,24 @@ function bindParameters(callee: FunctionValue, args: CallArguments, variables: M
   }
   if (index < args.positional.length && !collectsPositional) {
     const takes = code.parameters.filter((parameter) => parameter.kind.startsWith('positional')).length;
-    fail('TypeError', `${code.name}() takes ${String(takes)} positional argument${takes === 1 ? '' : 's'} but ${String(args.positional.length)} ${args.positional.length === 1 ? 'was' : 'were'} given`);
+    fail('TypeError', `${qualifiedName(callee)}() takes ${String(takes)} positional argument${takes === 1 ? '' : 's'} but ${String(args.positional.length)} ${args.positional.length === 1 ? 'was' : 'were'} given`);
   }
   const [surplus] = extra.keys();
-  if (surplus !== undefined) fail('TypeError', `${code.name}() got an unexpected keyword argument '${surplus}'`);
+  if (missing.length > 0 && surplus === undefined) failMissing(missing, callee);
+  if (surplus !== undefined) fail('TypeError', `${qualifiedName(callee)}() got an unexpected keyword argument '${surplus}'`);
 }
 
-function failMissing(parameter: Parameter, callee: FunctionValue): never {
-  const name = callee.owner === null ? callee.code.name : `${callee.owner.name}.${callee.code.name}`;
-  const sort = parameter.kind === 'keyword-only' ? 'keyword-only' : 'positional';
-  return fail('TypeError', `${name}() missing 1 required ${sort} argument: '${parameter.name}'`);
+function qualifiedName({ code, owner }: FunctionValue): string {
+  return owner === null ? code.name : `${owner.name}.${code.name}`;
+}
+
+/** Python tells of all missing positional arguments at once, and of keyword-only ones if there are no others. */
+function failMissing(missing: readonly Parameter[], callee: FunctionValue): never {
+  const positional = missing.filter(({ kind }) => kind !== 'keyword-only');
+  const told = positional.length > 0 ? positional : missing;
+  const names = told.map(({ name }) => `'${name}'`);
+  const listed = names.length < 3 ? names.join(' and ') : `${names.slice(0, -1).join(', ')}, and ${names.at(-1) ?? ''}`;
+  return fail('TypeError', `${qualifiedName(callee)}() missing ${String(told.length)} required ${positional.length > 0 ? 'positional' : 'keyword-only'} argument${told.length === 1 ? '' : 's'}: ${listed}`);
 }
 
 /** Makes a function value of a `def` or `lambda` met in a frame. */

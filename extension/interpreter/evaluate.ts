@@ -1,5 +1,5 @@
 /** Expressions: from IR to values. */
-import type { Argument, Call, Comprehension, Expression } from '../syntax/ir';
+import type { Argument, Call, Comprehension, Expression, Name } from '../syntax/ir';
 import { getAttribute } from './attribute';
 import { formatValue } from './builtin/format';
 import { callValue, implicitSuper, makeFunction, yieldsMore, GeneratorLimit } from './call';
@@ -11,6 +11,7 @@ import { join, joinAll } from './join';
 import { Raised, step } from './machine';
 import type { FactKind, Frame, Machine } from './machine';
 import { binary, compareValues, repr, text, truth, unary } from './operator';
+import { demandBound, leaveOpen, unbound } from './scope';
 import { bool, dict, ellipsis, float, int, iterator, keyOf, list, none, now, set, slice, str, tuple, unknown, unknownStr } from './value';
 import type { CallArguments, Environment, Value } from './value';
 
@@ -19,7 +20,7 @@ export function evaluate(machine: Machine, frame: Frame, node: Expression): Valu
   step(machine);
   switch (node.kind) {
     case 'name':
-      return observed(machine, frame, 'name', node, readName(machine, frame, node.name));
+      return observed(machine, frame, 'name', node, readName(machine, frame, node));
     case 'constant':
       return constant(node);
     case 'attribute': {
@@ -109,8 +110,9 @@ function constant(node: Extract<Expression, { readonly kind: 'constant' }>): Val
   }
 }
 
-/** The value of a name: local scopes from the inside out, the module, the builtins. A name bound nowhere is unknown. */
-function readName(machine: Machine, frame: Frame, name: string): Value {
+/** The value of a name: local scopes from the inside out, the module, the builtins. */
+function readName(machine: Machine, frame: Frame, node: Name): Value {
+  const { name } = node;
   let environment: Environment | null = frame.outer.get(name) ?? frame.environment;
   const innermost = environment;
   while (environment !== null) {
@@ -122,9 +124,10 @@ function readName(machine: Machine, frame: Frame, name: string): Value {
       environment.variables.set(name, forced);
       return forced;
     }
+    demandBound(frame, environment, node);
     environment = environment.parent;
   }
-  return machine.builtins.get(name) ?? (name === '__class__' ? (frame.owner ?? unknown) : unknown);
+  return machine.builtins.get(name) ?? (name === '__class__' ? (frame.owner ?? unknown) : unbound(frame, node));
 }
 
 function evaluateCall(machine: Machine, frame: Frame, node: Call): Value {
@@ -132,6 +135,11 @@ function evaluateCall(machine: Machine, frame: Frame, node: Call): Value {
   const callee = evaluate(machine, frame, node.callee);
   const args = evaluateArguments(machine, frame, node.arguments);
   if (node.callee.kind === 'name') {
+    // What they bind is not followed.
+    if (['exec', 'eval', 'globals', 'locals', 'vars'].includes(node.callee.name)) {
+      leaveOpen(frame.environment);
+      leaveOpen(moduleScope(frame.environment));
+    }
     if (node.callee.name === 'locals' && callee.kind === 'native') return variablesOf(frame.environment);
     if (node.callee.name === 'globals' && callee.kind === 'native') return variablesOf(moduleScope(frame.environment));
     if (node.callee.name === 'super' && args.positional.length === 2) {

@@ -84,13 +84,14 @@ export function callPath(machine: Machine): readonly Site[] {
  * `recovery`; inside `try` it is raised; inside a branch that may never run, the branch is dropped without a word.
  */
 export function refuse(machine: Machine, problem: Pick<Problem, 'code' | 'text' | 'exception' | 'detail'>, recovery: Value): Value {
-  if (machine.guarded > 0 || machine.uncertain > 0 || projectFrame(machine) === null) throw new Raised(makeException(problem.exception, problem.text));
-  if (!isConsequence(machine)) machine.report({ ...problem, path: callPath(machine) });
+  const found = { ...problem, path: callPath(machine) };
+  if (machine.guarded > 0 || machine.uncertain > 0 || projectFrame(machine) === null) throw new Raised(makeException(problem.exception, problem.text), null, found);
+  if (!isConsequence(machine)) machine.report(found);
   return recovery;
 }
 
 /** Whether what goes wrong here may only do so because statements before it were given up. */
-function isConsequence(machine: Machine): boolean {
+export function isConsequence(machine: Machine): boolean {
   if (machine.impaired.size === 0) return false;
   const selves = machine.frames.flatMap(({ self, file }) => (self === null || !file.isProject ? [] : [self]));
   return selves.length === 0 || selves.some((self) => machine.impaired.has(self));

@@ -9,13 +9,14 @@ import { getAttribute } from './attribute';
 import { callValue, makeFunction } from './call';
 import { defineClass } from './class-definition';
 import { evaluate } from './evaluate';
-import { isCaughtBy, makeException } from './exception';
+import { callPath, isCaughtBy, makeException } from './exception';
 import { runImport, runImportFrom } from './import';
 import { getItem, setItem } from './item';
 import { iterate, rangeLength } from './iterate';
 import type { Delta } from './heap';
 import { joinAll } from './join';
 import { Raised, runBriefly, step } from './machine';
+import { leaveOpen } from './scope';
 import type { Frame, Machine } from './machine';
 import { matchPattern } from './pattern';
 import { binary, truth } from './operator';
@@ -60,6 +61,7 @@ export function runBody(machine: Machine, frame: Frame, body: readonly Statement
       if (outcome?.kind === 'split') machine.heap.join(outcome.ways.map((way) => way.delta));
     } catch (error) {
       if (!(error instanceof Raised)) throw error;
+      error.path ??= callPath(machine);
       if (machine.guarded > 0) throw error;
       giveUp(machine, frame, statement, error);
     }
@@ -84,11 +86,19 @@ function runOrGiveUp(machine: Machine, frame: Frame, statement: Statement): Outc
     return runStatement(machine, frame, statement);
   } catch (error) {
     if (!(error instanceof Raised)) throw error;
-    if (isLibraryAssertion(frame, error)) throw new Raised(error.value, frame);
+    error.path ??= callPath(machine);
+    if (isLibraryAssertion(frame, error)) throw reraised(error, frame);
     if (!canGiveUp(machine, frame, error)) throw error;
     giveUp(machine, frame, statement, error);
     return statement.kind === 'return' ? { kind: 'return', value: unknown } : null;
   }
+}
+
+/** What was raised, as if the frame's own code had raised it. */
+function reraised({ value, problem, path }: Raised, frame: Frame): Raised {
+  const raised = new Raised(value, frame, problem);
+  raised.path = path;
+  return raised;
 }
 
 /** Runs a branch that may not run: its ways; none when it raises. */
@@ -97,8 +107,11 @@ function branch(machine: Machine, run: () => Outcome): readonly Way[] {
   try {
     return forkWays(machine, run);
   } catch (error) {
-    if (error instanceof Raised) return [];
-    throw error;
+    if (!(error instanceof Raised)) throw error;
+    // What it would have bound is not known.
+    const frame = machine.frames.at(-1);
+    if (frame !== undefined && error.deliberately === null) leaveOpen(frame.environment);
+    return [];
   } finally {
     machine.uncertain -= 1;
   }
@@ -131,8 +144,11 @@ function forkWaysOrNone(machine: Machine, run: () => Outcome): readonly Way[] {
   try {
     return forkWays(machine, run);
   } catch (error) {
-    if (error instanceof Raised) return [];
-    throw error;
+    if (!(error instanceof Raised)) throw error;
+    // What it would have bound is not known.
+    const frame = machine.frames.at(-1);
+    if (frame !== undefined && error.deliberately === null) leaveOpen(frame.environment);
+    return [];
   }
 }
 
@@ -224,8 +240,10 @@ function runStatement(machine: Machine, frame: Frame, statement: Statement): Out
     case 'break':
     case 'continue':
       return { kind: statement.kind };
-    case 'pass':
     case 'malformed-statement':
+      leaveOpen(frame.environment);
+      return null;
+    case 'pass':
       return null;
   }
 }
@@ -473,13 +491,18 @@ function runWith(machine: Machine, frame: Frame, statement: Extract<Statement, {
   const entered = context.kind === 'unknown' ? unknown : (callSpecial(machine, context, '__enter__') ?? callSpecial(machine, context, '__aenter__') ?? unknown);
   if (item.target !== null) assign(machine, frame, item.target, entered);
   const exit = (raised: Value): Value => callSpecial(machine, context, '__exit__', raised.kind === 'instance' ? raised.class : none, raised, none) ?? none;
+  // What is not known may expect the exception, and take it.
+  const maySuppress = context.kind === 'unknown' || (context.kind === 'instance' && (context.class.open || context.class.name === 'suppress'));
+  machine.guarded += maySuppress ? 1 : 0;
   let outcome: Outcome;
   try {
     outcome = runWith(machine, frame, statement, from + 1);
   } catch (error) {
     if (!(error instanceof Raised)) throw error;
-    if (truth(machine, exit(error.value)) === true) return null;
+    if ((maySuppress && context.kind === 'unknown') || truth(machine, exit(error.value)) !== false) return null;
     throw error;
+  } finally {
+    machine.guarded -= maySuppress ? 1 : 0;
   }
   if (outcome?.kind === 'split') {
     return merge(machine, outcome.ways.flatMap((way) =>

@@ -7,6 +7,7 @@ import { iterate } from './iterate';
 import { loadModule } from './module';
 import type { SourceFile } from './module';
 import type { Frame, Machine } from './machine';
+import { isOpen, leaveOpen } from './scope';
 import { unknown } from './value';
 import type { ModuleValue, Value } from './value';
 
@@ -47,6 +48,7 @@ export function runImportFrom(machine: Machine, frame: Frame, statement: ImportF
   for (const item of statement.names) {
     if (item.name === '*') {
       if (found !== null) importAll(machine, frame, found);
+      if (found?.file?.isProject !== true || isOpen(found.attributes)) leaveOpen(frame.environment);
       continue;
     }
     if (found === null) {

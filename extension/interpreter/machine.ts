@@ -4,7 +4,7 @@
  * Nothing here knows a framework; what libraries bring comes in as modules and classes.
  */
 import type { Range } from '../syntax/ir';
-import type { Problem } from './exception';
+import type { Problem, Site } from './exception';
 import { Heap } from './heap';
 import type { ModuleTable, SourceFile } from './module';
 import type { ClassValue, DictValue, Environment, FunctionValue, InstanceValue, Value } from './value';
@@ -15,8 +15,10 @@ export type FactKind = 'call' | 'binop' | 'subscript' | 'param' | 'name' | 'attr
 /** Sees the values of expressions in project files, in the order in which they come to be. */
 export interface Observer {
   readonly observe: (kind: FactKind, range: Range, value: Value, frame: Frame) => void;
-  /** A function of the program is called. */
-  readonly enter?: (callee: FunctionValue) => void;
+  /** A function of the program is called; `variables` are its parameters, and stand for the call. */
+  readonly called?: (machine: Machine, callee: FunctionValue, variables: ReadonlyMap<string, Value>) => void;
+  /** A call of a function of the program has come to its end. */
+  readonly returns?: (machine: Machine, callee: FunctionValue, variables: ReadonlyMap<string, Value>, value: Value) => void;
   /** A value of unknown length is unpacked into variables, null where a target is no plain name. */
   readonly unpack?: (value: Value, names: readonly (string | null)[]) => void;
   /** Values were handed to code that is not known. */
@@ -56,10 +58,15 @@ export class Tired extends Error {}
 
 /** A Python exception on its way to a handler. */
 export class Raised extends Error {
+  /** The calls under way in project files where it was raised, innermost first; null until a statement has seen it. */
+  path: readonly Site[] | null = null;
+
   constructor(
     readonly value: Value,
     /** The frame whose own code raised it; null where an operation did. */
     readonly deliberately: Frame | null = null,
+    /** What a library knows of it. */
+    readonly problem: Problem | null = null,
   ) {
     super('raised');
   }
@@ -88,7 +95,7 @@ export interface Machine {
   /** Takes what would raise at run time. */
   readonly report: (problem: Problem) => void;
   /** Takes an exception that nothing caught: the statement that it ended is given up. */
-  readonly abandon: (raised: Value, frame: Frame) => void;
+  readonly abandon: (raised: Raised, frame: Frame) => void;
   /** Dicts bound at module level: what a later import may register more entries in. */
   readonly registries: WeakSet<DictValue>;
   steps: number;
@@ -107,7 +114,7 @@ export interface MachineParts {
   readonly modules: ModuleTable;
   readonly observer: Observer;
   readonly report: (problem: Problem) => void;
-  readonly abandon?: (raised: Value, frame: Frame) => void;
+  readonly abandon?: (raised: Raised, frame: Frame) => void;
   readonly limits?: Limits;
   readonly checkpoint?: () => void;
 }

@@ -23,6 +23,8 @@ export interface Library {
   readonly find: (name: string) => ModuleValue | null;
   /** Top-level packages that are the library's alone: files of that name are not looked for. */
   readonly packages: readonly string[];
+  /** Stands in for packages whose source is not among the files: where it is, the library is not asked. */
+  readonly isFallback?: boolean;
 }
 
 /** All modules by dotted name. */

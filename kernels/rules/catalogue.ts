@@ -6,6 +6,7 @@ import { affinePair } from './affine-pair';
 import { afterGlobal } from './after-global';
 import { aggressiveEarly } from './aggressive-early';
 import { appliedTwice } from './applied-twice';
+import { annotated } from './annotation';
 import { refusedArguments } from './arguments';
 import { averageCountsPadding } from './average-counts-padding';
 import { batchNormInSequenceModel } from './batch-norm-in-sequence-model';
@@ -42,6 +43,7 @@ import { sharedInstance } from './shared-instance';
 import { singleValue } from './single-value';
 import { smallBatch } from './small-batch';
 import { trainNotRestored } from './train-not-restored';
+import { uncaught } from './uncaught';
 import { unpack } from './unpack';
 import { unpoolIndices } from './unpool-indices';
 import { unusedIgnore } from './unused-ignore';
@@ -51,6 +53,7 @@ import type { Rule } from './rule';
 
 export const rules: readonly Rule[] = [
   accidentalBroadcast,
+  annotated,
   refusedArguments,
   broadcast,
   catSizes,
@@ -97,5 +100,6 @@ export const rules: readonly Rule[] = [
   trainNotRestored,
   wrongRank,
   appliedTwice,
+  uncaught,
   unusedIgnore,
 ];

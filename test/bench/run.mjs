@@ -1,4 +1,4 @@
-// `npm run bench -- kernels | check | analysis`: measures, in one interleaved run, and prints.
+// `npm run bench -- kernels | check | analysis | faults`: measures, in one interleaved run, and prints.
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -19,18 +19,22 @@ function install() {
 }
 
 const usage = `usage: npm run bench -- kernels [--only TEXT] [--peers a,b] [--rounds N] [--torch PYTHON]
-       npm run bench -- check --corpus DIR [--rounds N]\n       npm run bench -- analysis [--corpus DIR] [--rounds N] [--torch PYTHON]`;
+       npm run bench -- check --corpus DIR [--rounds N]\n       npm run bench -- analysis [--corpus DIR] [--rounds N] [--torch PYTHON]
+       npm run bench -- faults --corpus DIR`;
 const options = { corpus: { type: 'string' }, only: { type: 'string', default: '' }, peers: { type: 'string' }, rounds: { type: 'string' }, torch: { type: 'string', default: process.env.TORCH_PYTHON ?? 'python3' } };
 const { values, positionals: [suite] } = parseArgs({ options, allowPositionals: true });
-if (suite !== 'kernels' && suite !== 'analysis' && !(suite === 'check' && values.corpus !== undefined)) {
+if (!['kernels', 'analysis', 'check', 'faults'].includes(suite) || ((suite === 'check' || suite === 'faults') && values.corpus === undefined)) {
   console.error(usage);
   process.exit(2);
 }
-install();
+if (suite !== 'faults') install();
 execFileSync(process.execPath, ['esbuild.mjs'], { stdio: 'inherit' });
 if (suite === 'check') {
   const { bench } = await import('./check/bench.mjs');
   await bench({ corpus: values.corpus, rounds: Number(values.rounds ?? 3), home });
+} else if (suite === 'faults') {
+  const { bench } = await import('./faults/bench.mjs');
+  await bench({ corpus: values.corpus });
 } else if (suite === 'analysis') {
   const { bench } = await import('./analysis/bench.mjs');
   await bench({ corpus: values.corpus, torch: values.torch, rounds: Number(values.rounds ?? 5), home });

@@ -76,9 +76,10 @@ describe('command line', () => {
     });
 
     it('says what it gave up, and where', () => {
-      const { errors, status } = run('trace', file('raises.py', 'import torch\nx = torch.zeros(2)\ny = x.nothing\nz = x + 1\n'));
+      const { errors, output, status } = run('trace', file('raises.py', 'import torch\nx = torch.zeros(2)\ny = x.nothing\nz = x + 1\n'));
       assert.match(errors, /raises\.py:3:5: given up: AttributeError: 'Tensor' object has no attribute 'nothing'/);
-      assert.equal(status, 0);
+      assert.match(output, /raises\.py:3:5: error \[python\/uncaught\] AttributeError/);
+      assert.equal(status, 1);
     });
   });
 
