@@ -1,5 +1,6 @@
 /** Analyses a file as the program that runs: everything that its run would touch. */
 import { plainCheck } from '../../kernels/ops/op';
+import { uncaught } from '../../kernels/rules/uncaught';
 import { makeBuiltins } from '../interpreter/builtin/builtins';
 import { describeException } from '../interpreter/exception';
 import type { Problem } from '../interpreter/exception';
@@ -18,6 +19,7 @@ import type { Recorder } from '../libraries/torch/recorder';
 import { tensorTypeOf } from '../libraries/torch/tensor';
 import { torchvisionLibrary } from '../libraries/torchvision/library';
 import type { FunctionCode, Range, SourceModule } from '../syntax/ir';
+import { annotationWatch } from './annotation';
 import { FileFacts, ModulePlaces } from './fact';
 import type { Described } from './fact';
 import type { ParsedFile, SourceHost } from './host';
@@ -124,6 +126,7 @@ export function analyseProgram(host: SourceHost, entry: string, options: Program
   const main = sourceModule(file, new Map([['__name__', str('__main__')]]));
   const resolver = makeResolver(host, main, [folderOf(entry), root, ...options.roots], [torchLibrary(recorder, host.parse), torchvisionLibrary(host.parse), numpyLibrary(), pythonLibrary()]);
   const ran = new Set<FunctionCode>();
+  const watch = annotationWatch();
   const machine = makeMachine({
     builtins: makeBuiltins(),
     modules: resolver,
@@ -135,11 +138,16 @@ export function analyseProgram(host: SourceHost, entry: string, options: Program
     abandon: (raised, frame) => {
       // What nothing runs may want arguments that nobody can guess.
       if (reported !== null) return;
-      const { type, text } = describeException(raised);
+      const { type, text } = describeException(raised.value);
       abandoned.push({ path: frame.file.path, start: frame.site.start, end: frame.site.end, exception: `${type}: ${text ?? '?'}` });
+      problems.push(raised.problem ?? { code: uncaught.id, text: text === null || text === '' ? type : `${type}: ${text}`, exception: type, path: raised.path ?? [], detail: null });
     },
     observer: {
-      enter: ({ code }) => ran.add(code),
+      called: (at, callee, variables) => {
+        ran.add(callee.code);
+        watch.called(at, callee, variables);
+      },
+      returns: watch.returns,
       escape: recorder.escape,
       copied: recorder.copied,
       observe: (kind: FactKind, range: Range, value: Value, frame: Frame): void => {
