@@ -3,11 +3,18 @@ import torch
 from torch.nn.modules.module import Module
 
 
+def _prepare(layer, operation):
+    arguments = [repr(layer.pattern)] + ([repr(layer.reduction)] if hasattr(layer, 'reduction') else [])
+    arguments += [f'{name}={size}' for name, size in layer.axes_lengths.items()]
+    _einops_layer(f"{type(layer).__name__}({', '.join(arguments)})", layer.pattern, operation, ' '.join(layer.axes_lengths))
+
+
 class Rearrange(Module):
     def __init__(self, pattern, **axes_lengths):
         super().__init__()
         self.pattern = pattern
         self.axes_lengths = axes_lengths
+        _prepare(self, 'rearrange')
 
     def forward(self, input):
         return _einops(input, self.pattern, 'rearrange', ' '.join(self.axes_lengths), list(self.axes_lengths.values()), True)
@@ -19,10 +26,11 @@ class Reduce(Module):
         self.pattern = pattern
         self.reduction = reduction
         self.axes_lengths = axes_lengths
+        self.operation = 'callable' if callable(reduction) else reduction
+        _prepare(self, self.operation)
 
     def forward(self, input):
-        reduction = 'callable' if callable(self.reduction) else self.reduction
-        return _einops(input, self.pattern, reduction, ' '.join(self.axes_lengths), list(self.axes_lengths.values()), True)
+        return _einops(input, self.pattern, self.operation, ' '.join(self.axes_lengths), list(self.axes_lengths.values()), True)
 
 
 class EinMix(Module):

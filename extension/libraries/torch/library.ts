@@ -1,6 +1,6 @@
 /** The modules of torch, and of einops on top of it: ops under their names, native classes, and the preludes written in Python. */
 import { ops } from '../../../kernels/ops/all';
-import { einops } from '../../../kernels/ops/einops';
+import { einops, einopsLayer } from '../../../kernels/ops/einops';
 import { nativeModule, sourceModule } from '../../interpreter/module';
 import type { Library, SourceFile } from '../../interpreter/module';
 import { native, unknown, unknownBool, unknownInt } from '../../interpreter/value';
@@ -39,7 +39,7 @@ const classes: ReadonlyMap<string, Value> = new Map<string, Value>([
   ...typedClasses,
 ]);
 
-const einopsNatives: ReadonlyMap<string, Value> = new Map([['_einops', bindOp(einops)]]);
+const einopsNatives: ReadonlyMap<string, Value> = new Map([['_einops', bindOp(einops)], ['_einops_layer', bindOp(einopsLayer)]]);
 
 /** The names that a prelude is given besides what every prelude may use. */
 const given: ReadonlyMap<string, readonly ReadonlyMap<string, Value>[]> = new Map([
