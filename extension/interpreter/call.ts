@@ -1,5 +1,5 @@
 /** Calls: functions of the program, native functions, methods, classes. */
-import type { FunctionCode, Parameter, Range } from '../syntax/ir';
+import type { Expression, FunctionCode, Parameter, Range } from '../syntax/ir';
 import { getAttribute } from './attribute';
 import { classOf, isSubclass, lookup, typeClass } from './class';
 import { evaluate } from './evaluate';
@@ -94,7 +94,7 @@ function callFunction(machine: Machine, callee: FunctionValue, args: CallArgumen
     yielded: code.isGenerator ? [] : null,
     handling: null,
   };
-  bindParameters(callee, args, environment.variables);
+  bindParameters(machine, callee, args, environment.variables);
   if (file.isProject) {
     machine.observer.called?.(machine, callee, environment.variables);
     for (const parameter of code.parameters) {
@@ -132,7 +132,7 @@ export class GeneratorLimit extends Error {}
 /** Name under which a frame keeps what `yield from` an iterable of unknown length gives. */
 export const yieldsMore = '<yield>';
 
-function bindParameters(callee: FunctionValue, args: CallArguments, variables: Map<string, Value>): void {
+function bindParameters(machine: Machine, callee: FunctionValue, args: CallArguments, variables: Map<string, Value>): void {
   const { code } = callee;
   const rest: Value[] = [];
   const extra = new Map(args.keyword);
@@ -162,7 +162,7 @@ function bindParameters(callee: FunctionValue, args: CallArguments, variables: M
         }
         const named = parameter.kind === 'positional-only' ? undefined : extra.get(parameter.name);
         if (named !== undefined) extra.delete(parameter.name);
-        const value = named ?? (args.open ? unknown : (callee.defaults.get(parameter.name) ?? null));
+        const value = named ?? (args.open ? unknown : defaultOf(machine, callee, parameter.name));
         if (value === null) missing.push(parameter);
         else variables.set(parameter.name, value);
       }
@@ -201,11 +201,44 @@ function failMissing(missing: readonly Parameter[], callee: FunctionValue): neve
   return fail('TypeError', `${qualifiedName(callee)}() missing ${String(told.length)} required ${positional.length > 0 ? 'positional' : 'keyword-only'} argument${told.length === 1 ? '' : 's'}: ${listed}`);
 }
 
+/** The value of a default; that of an imported name is read when it is needed: a default alone is no reason to run a module. */
+function lateDefault(machine: Machine, frame: Frame, expression: Expression): Value {
+  let root = expression;
+  while (root.kind === 'attribute') root = root.object;
+  if (root.kind !== 'name' || !isUnread(frame.environment, root.name)) return evaluate(machine, frame, expression);
+  return {
+    kind: 'lazy',
+    force: (later) => {
+      later.frames.push(frame);
+      try {
+        return evaluate(later, frame, expression);
+      } finally {
+        later.frames.pop();
+      }
+    },
+  };
+}
+
+/** Whether a name is bound to what an import statement names, and nothing has read it yet. */
+function isUnread(environment: Environment, name: string): boolean {
+  const value = environment.variables.get(name);
+  return value === undefined ? environment.parent !== null && isUnread(environment.parent, name) : value.kind === 'lazy';
+}
+
+/** The default of a parameter; null where it has none. */
+function defaultOf(machine: Machine, callee: FunctionValue, name: string): Value | null {
+  const value = callee.defaults.get(name) ?? null;
+  if (value?.kind !== 'lazy') return value;
+  const read = value.force(machine);
+  callee.defaults.set(name, read);
+  return read;
+}
+
 /** Makes a function value of a `def` or `lambda` met in a frame. */
 export function makeFunction(machine: Machine, frame: Frame, code: FunctionCode): FunctionValue {
   const defaults = new Map<string, Value>();
   for (const parameter of code.parameters) {
-    if (parameter.default !== null) defaults.set(parameter.name, evaluate(machine, frame, parameter.default));
+    if (parameter.default !== null) defaults.set(parameter.name, lateDefault(machine, frame, parameter.default));
   }
   return { kind: 'function', code, file: frame.file, closure: frame.environment, defaults, owner: null, attributes: new Map(), born: now() };
 }

@@ -325,11 +325,16 @@ const decoratorSteps = 100_000;
 /** Decorators from the inside out. One that is not known is taken to keep what it decorates. */
 function decorate(machine: Machine, frame: Frame, decorators: readonly Parameters<typeof evaluate>[2][], value: Value): Value {
   const callables = decorators.map((decorator) => quietly(machine, () => evaluate(machine, frame, decorator)));
-  return callables.reduceRight((decorated, decorator) => {
-    if (decorator.kind === 'unknown') return decorated;
-    const result = runBriefly(machine, decoratorSteps, () => callValue(machine, decorator, positional(decorated)));
-    return result === null || result.kind === 'unknown' ? decorated : result;
-  }, value);
+  machine.decorating += 1;
+  try {
+    return callables.reduceRight((decorated, decorator) => {
+      if (decorator.kind === 'unknown') return decorated;
+      const result = runBriefly(machine, decoratorSteps, () => callValue(machine, decorator, positional(decorated)));
+      return result === null || result.kind === 'unknown' ? decorated : result;
+    }, value);
+  } finally {
+    machine.decorating -= 1;
+  }
 }
 
 /** Rounds of a loop whose rounds are not known one by one; then what they change is taken as it stands. */

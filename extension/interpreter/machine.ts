@@ -107,6 +107,8 @@ export interface Machine {
   uncertain: number;
   /** How many `try` blocks with handlers the run is inside of. */
   guarded: number;
+  /** How many decorators the run is inside of, since the last module began. */
+  decorating: number;
 }
 
 export interface MachineParts {
@@ -136,6 +138,7 @@ export function makeMachine(parts: MachineParts): Machine {
     patience: Infinity,
     uncertain: 0,
     guarded: 0,
+    decorating: 0,
   };
 }
 

@@ -53,9 +53,10 @@ export function loadModule(machine: Machine, module: ModuleValue): void {
   if (module.state !== 'unloaded') return;
   module.state = 'loading';
   // A module runs once, whatever branch needed it first: it is no part of that branch.
-  const { uncertain, guarded } = machine;
+  const { uncertain, guarded, decorating } = machine;
   machine.uncertain = 0;
   machine.guarded = 0;
+  machine.decorating = 0;
   try {
     machine.heap.permanently(() => {
       module.load(machine, module);
@@ -63,6 +64,7 @@ export function loadModule(machine: Machine, module: ModuleValue): void {
   } finally {
     machine.uncertain = uncertain;
     machine.guarded = guarded;
+    machine.decorating = decorating;
     module.state = 'loaded';
   }
 }

@@ -437,7 +437,8 @@ export function contains(machine: Machine, container: Value, item: Value): boole
 
 /** A dict at module level may be a registry which modules that have not run yet fill: runs them. True when any did. */
 export function loadRegistry(machine: Machine, container: Value): boolean {
-  if (container.kind !== 'dict' || !machine.registries.has(container)) return false;
+  // A decorator that registers something asks whether it is there already: that is no use of the registry.
+  if (container.kind !== 'dict' || !machine.registries.has(container) || machine.decorating > 0) return false;
   const pending = machine.modules.pending();
   if (pending.length === 0) return false;
   for (const module of pending) loadModule(machine, module);

@@ -163,8 +163,8 @@ export interface FunctionValue extends Owner {
   readonly code: FunctionCode;
   readonly file: SourceFile;
   readonly closure: Environment;
-  /** Default values by parameter name, evaluated at the definition. */
-  readonly defaults: ReadonlyMap<string, Value>;
+  /** Default values by parameter name, evaluated at the definition; those of imported names when they are first needed. */
+  readonly defaults: Map<string, Value>;
   /** The class whose body defined it: what `super()` starts from. */
   owner: ClassValue | null;
   readonly attributes: Map<string, Value>;
