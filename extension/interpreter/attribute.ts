@@ -1,5 +1,6 @@
 /** Attribute access: instance dictionaries, classes, descriptors, `__getattr__` and `__setattr__`. */
 import { callValue } from './call';
+import { mayHave } from './replaced';
 import { classOf, lookup, typeClass } from './class';
 import { fail } from './exception';
 import type { Mutable } from './heap';
@@ -29,7 +30,7 @@ export function attributesOf(value: Value): Map<string, Value> | null {
 
 /** The attribute; raises AttributeError when there is none. */
 export function getAttribute(machine: Machine, value: Value, name: string): Value {
-  return findAttribute(machine, value, name) ?? fail('AttributeError', missing(value, name));
+  return findAttribute(machine, value, name) ?? (mayHave(value, name) ? unknown : fail('AttributeError', missing(value, name)));
 }
 
 function missing(value: Value, name: string): string {

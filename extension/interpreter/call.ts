@@ -6,11 +6,12 @@ import { evaluate } from './evaluate';
 import { fail } from './exception';
 import { joinAll } from './join';
 import { callOutcome } from './execute';
-import { step } from './machine';
+import { Raised, step } from './machine';
 import type { Frame, Machine } from './machine';
+import { isReplaced } from './replaced';
 import { bind } from './special';
 import { dict, instance, iterator, keyOf, now, positional, str, tuple, unknown } from './value';
-import type { CallArguments, ClassValue, Environment, FunctionValue, MethodValue, Value } from './value';
+import type { CallArguments, ClassValue, Environment, FunctionValue, InstanceValue, MethodValue, Value } from './value';
 
 /** Calls a value. What the callee raises goes through. */
 export function callValue(machine: Machine, callee: Value, args: CallArguments): Value {
@@ -72,7 +73,22 @@ export function makeInstance(machine: Machine, type: ClassValue, args: CallArgum
     made = instance(type);
   }
   const init = lookup(type, '__init__');
-  if (init !== null) callValue(machine, { kind: 'method', function: init, self: made }, args);
+  if (init === null) return made;
+  if (made.kind === 'instance' && isReplaced(type)) return initReplaced(machine, made, init, args);
+  callValue(machine, { kind: 'method', function: init, self: made }, args);
+  return made;
+}
+
+/** An instance of a class to which a decorator may have given another constructor: keyword arguments are most often its fields. */
+function initReplaced(machine: Machine, made: InstanceValue, init: Value, args: CallArguments): Value {
+  machine.heap.touch(made);
+  made.open = true;
+  for (const [name, value] of args.keyword) made.attributes.set(name, value);
+  try {
+    callValue(machine, { kind: 'method', function: init, self: made }, args);
+  } catch (error) {
+    if (!(error instanceof Raised)) throw error;
+  }
   return made;
 }
 
@@ -94,7 +110,12 @@ function callFunction(machine: Machine, callee: FunctionValue, args: CallArgumen
     yielded: code.isGenerator ? [] : null,
     handling: null,
   };
-  bindParameters(machine, callee, args, environment.variables);
+  try {
+    bindParameters(machine, callee, args, environment.variables);
+  } catch (error) {
+    if (error instanceof Raised && isReplaced(callee)) return unknown;
+    throw error;
+  }
   if (file.isProject) {
     machine.observer.called?.(machine, callee, environment.variables);
     for (const parameter of code.parameters) {

@@ -16,6 +16,7 @@ import { iterate, rangeLength } from './iterate';
 import type { Delta } from './heap';
 import { joinAll } from './join';
 import { Raised, runBriefly, step } from './machine';
+import { mayBeReplaced } from './replaced';
 import { leaveOpen } from './scope';
 import type { Frame, Machine } from './machine';
 import { matchPattern } from './pattern';
@@ -328,9 +329,10 @@ function decorate(machine: Machine, frame: Frame, decorators: readonly Parameter
   machine.decorating += 1;
   try {
     return callables.reduceRight((decorated, decorator) => {
-      if (decorator.kind === 'unknown') return decorated;
-      const result = runBriefly(machine, decoratorSteps, () => callValue(machine, decorator, positional(decorated)));
-      return result === null || result.kind === 'unknown' ? decorated : result;
+      const result = decorator.kind === 'unknown' ? decorator : runBriefly(machine, decoratorSteps, () => callValue(machine, decorator, positional(decorated)));
+      if (result !== null && result.kind !== 'unknown') return result;
+      mayBeReplaced(decorated);
+      return decorated;
     }, value);
   } finally {
     machine.decorating -= 1;

@@ -14,6 +14,7 @@ import { initialisers, preludeNatives, recurrent, torchNatives } from './native'
 import { moduleAliases, preludes } from './prelude';
 import type { Recorder } from './recorder';
 import { bufferClass, parameterClass, sizeClass, tensorClass } from './tensor';
+import './known-attribute';
 import './tensor-attribute';
 import { typedClasses } from './tensor-literal';
 import { namedOps, optionsOf } from './tensor-method';

@@ -3,6 +3,7 @@ import { callValue } from '../../interpreter/call';
 import { dropAttribute, getAttribute, objectSetAttribute } from '../../interpreter/attribute';
 import { fail } from '../../interpreter/exception';
 import type { Machine } from '../../interpreter/machine';
+import { mayHave } from '../../interpreter/replaced';
 import { bool, dict, native, none, positional, set, str, tuple, unknown } from '../../interpreter/value';
 import type { CallArguments, DictValue, InstanceValue, Value } from '../../interpreter/value';
 import { recorderOf } from './binding';
@@ -92,7 +93,7 @@ const getRegistered = native('Module.__getattr__', (machine, args) => {
     recorderOf(machine).read(machine, module, name.value);
     return entry.value;
   }
-  if (module.open || module.class.open) return unknown;
+  if (module.open || module.class.open || mayHave(module, name.value)) return unknown;
   return fail('AttributeError', `'${module.class.name}' object has no attribute '${name.value}'`);
 });
 
