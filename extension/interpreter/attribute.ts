@@ -101,7 +101,7 @@ function classAttribute(machine: Machine, type: ClassValue, name: string): Value
     case '__dict__':
       return namespace(type, type.attributes);
     case '__doc__':
-      return none;
+      return unknown;
     case '__class__':
       return type.metaclass ?? typeClass;
     case '__subclasses__':
