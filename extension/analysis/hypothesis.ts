@@ -64,26 +64,28 @@ function replaced(hypothesis: Hypothesis, name: string, by: Dim): Hypothesis {
   return new Map([...hypothesis].map(([parameter, guess]) => [parameter, { ...guess, shape: guess.shape?.map((dim) => substitute(dim, values)) ?? null }]));
 }
 
-/** What ops are held to in a run on a hypothesis. `originOf` tells the parameter whose sizes a tensor has. */
-export function refiningCheck(hypothesis: Hypothesis, originOf: (type: TensorType) => string | null): Check {
+/** What ops are held to in a run on a hypothesis. `originOf` tells the parameter whose sizes a tensor has; a run that is to prove something guesses nothing. */
+export function refiningCheck(hypothesis: Hypothesis, guesses: boolean, originOf: (type: TensorType) => string | null): Check {
   const own = new Set([...hypothesis.values()].flatMap(({ shape }) => (shape ?? []).flatMap((dim) => [...symbolsOf(dim)])));
   const bind = (open: Dim, to: Dim): void => {
     const name = isSymbol(open);
     if (name !== null && own.has(name) && to !== null && !symbolsOf(to).has(name)) throw new Refined(replaced(hypothesis, name, to));
   };
+  const suppose: Check['suppose'] = (input, shape) => {
+    if (input.shape !== null) return input.shape;
+    const parameter = originOf(input);
+    if (parameter !== null) throw new Refined(supposed(hypothesis, parameter, shape()));
+    return shape();
+  };
   return {
     ...plainCheck,
+    suppose,
+    guess: guesses ? suppose : plainCheck.guess,
     equal: (a, b, refusal) => {
       plainCheck.equal(a, b, refusal);
       if (compare(a, b) === 'equal') return;
       bind(a, b);
       bind(b, a);
-    },
-    suppose: (input, shape) => {
-      if (input.shape !== null) return input.shape;
-      const parameter = originOf(input);
-      if (parameter !== null) throw new Refined(supposed(hypothesis, parameter, shape()));
-      return shape();
     },
   };
 }

@@ -32,8 +32,8 @@ export interface Inference {
   readonly ran: ReadonlySet<FunctionCode>;
   /** Whether a module of a class has been called. */
   readonly called: (type: ClassValue) => boolean;
-  /** A machine for a trial on a hypothesis. */
-  readonly trial: (hypothesis: Hypothesis) => Trial;
+  /** A machine for a trial on a hypothesis; ops may suppose what is left open, unless the trial is to prove something. */
+  readonly trial: (hypothesis: Hypothesis, guesses: boolean) => Trial;
   /** The shapes of arguments that the user has said. */
   readonly pins: (className: string, code: FunctionCode) => PinnedShapes;
   /** Reports nothing but these problems from now on. */
@@ -111,7 +111,7 @@ function settle(inference: Inference, type: ClassValue, forward: FunctionValue, 
   let best: { readonly plan: Plan; readonly failures: number } | null = null;
   let others: ((best: Plan) => Plan)[] | null = null;
   for (let count = 0; count < mostTrials; count += 1) {
-    const outcome = tryOut(inference, type, forward, plan);
+    const outcome = tryOut(inference, type, forward, plan, true);
     if (outcome instanceof Refined) {
       plan = { ...plan, hypothesis: outcome.hypothesis };
       continue;
@@ -125,7 +125,7 @@ function settle(inference: Inference, type: ClassValue, forward: FunctionValue, 
   }
   const chosen = best?.plan ?? first;
   if (best !== null && best.failures === 0) return { plan: chosen, certain: new Set() };
-  const weakest = tryOut(inference, type, forward, { ...chosen, hypothesis: pinned, sizes: false });
+  const weakest = tryOut(inference, type, forward, { ...chosen, hypothesis: pinned, sizes: false }, false);
   return { plan: chosen, certain: weakest instanceof Refined ? new Set() : weakest.problems };
 }
 
@@ -144,8 +144,8 @@ function alternatives(plan: Plan, pins: PinnedShapes): ((best: Plan) => Plan)[] 
   return changes;
 }
 
-function tryOut(inference: Inference, type: ClassValue, forward: FunctionValue, plan: Plan): Refined | { readonly failures: number; readonly problems: ReadonlySet<string> } {
-  const trial = inference.trial(plan.hypothesis);
+function tryOut(inference: Inference, type: ClassValue, forward: FunctionValue, plan: Plan, guesses: boolean): Refined | { readonly failures: number; readonly problems: ReadonlySet<string> } {
+  const trial = inference.trial(plan.hypothesis, guesses);
   try {
     const { result: raised } = trial.machine.heap.fork(() => attempt(trial.machine, inference, type, forward, plan, trial.own));
     return { failures: trial.problems.length + trial.abandoned() + (raised ? 1 : 0), problems: new Set(trial.problems.map(problemKey)) };
@@ -301,7 +301,7 @@ function factoriesOf(inference: Inference): ReadonlyMap<ClassValue, FunctionValu
 
 /** The class of what a function makes; null where it ends in an exception or makes no instance. */
 function madeBy(inference: Inference, factory: FunctionValue): ClassValue | null {
-  const { machine } = inference.trial(new Map());
+  const { machine } = inference.trial(new Map(), true);
   return machine.heap.fork(() => {
     machine.frames.push(outermost(inference));
     try {

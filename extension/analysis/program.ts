@@ -1,5 +1,6 @@
 /** Analyses a file as the program that runs: everything that its run would touch. */
 import { plainCheck } from '../../kernels/ops/op';
+import type { Check } from '../../kernels/ops/op';
 import { uncaught } from '../../kernels/rules/uncaught';
 import { makeBuiltins } from '../interpreter/builtin/builtins';
 import { describeException } from '../interpreter/exception';
@@ -118,7 +119,8 @@ export function analyseProgram(host: SourceHost, entry: string, options: Program
   const abandoned: Abandoned[] = [];
   // Null: all that is found. Once what nothing runs is run, on what is supposed of it: only these.
   let reported: ReadonlySet<string> | null = null;
-  const recorder = makeRecorder({ ...plainCheck, suppose: (input, shape) => input.shape ?? (reported === null ? null : shape()) });
+  const suppose: Check['suppose'] = (input, shape) => input.shape ?? (reported === null ? null : shape());
+  const recorder = makeRecorder({ ...plainCheck, suppose, guess: suppose });
   const parsed = host.source(entry);
   if (parsed === null) return { entry, stopped: `cannot read ${entry}`, facts, places, sources, problems, abandoned, recorder, parse: host.parse };
   const { name, root } = placeOf(host, entry);
@@ -166,7 +168,7 @@ export function analyseProgram(host: SourceHost, entry: string, options: Program
     loadModule(machine, main);
     runTheUnrun({
       machine, module: main, file, ran, called: recorder.hasRun,
-      trial: (hypothesis) => makeTrial(hypothesis, recorder, resolver, options),
+      trial: (hypothesis, guesses) => makeTrial(hypothesis, guesses, recorder, resolver, options),
       pins: (className, code) => pinsOf(className, code, parsed.text, parsed.module().comments, options.pins ?? new Map()),
       only: (keys) => {
         reported = keys;

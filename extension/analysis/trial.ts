@@ -23,12 +23,12 @@ export interface Trial {
   readonly abandoned: () => number;
 }
 
-/** A machine for a trial: it sees the program's modules, and leaves nothing behind. */
-export function makeTrial(hypothesis: Hypothesis, recorder: Recorder, modules: ModuleTable, options: Pick<MachineParts, 'limits' | 'checkpoint'>): Trial {
+/** A machine for a trial: it sees the program's modules, and leaves nothing behind. A trial that is to prove something guesses nothing. */
+export function makeTrial(hypothesis: Hypothesis, guesses: boolean, recorder: Recorder, modules: ModuleTable, options: Pick<MachineParts, 'limits' | 'checkpoint'>): Trial {
   const origins = new WeakMap<TensorType, string>();
   const problems: Problem[] = [];
   let abandoned = 0;
-  const own = makeRecorder(refiningCheck(hypothesis, (type) => origins.get(type) ?? null));
+  const own = makeRecorder(refiningCheck(hypothesis, guesses, (type) => origins.get(type) ?? null));
   recordInto({
     ...own,
     apply: (machine, applied) => {

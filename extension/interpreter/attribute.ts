@@ -30,7 +30,11 @@ export function attributesOf(value: Value): Map<string, Value> | null {
 
 /** The attribute; raises AttributeError when there is none. */
 export function getAttribute(machine: Machine, value: Value, name: string): Value {
-  return findAttribute(machine, value, name) ?? (mayHave(value, name) ? unknown : fail('AttributeError', missing(value, name)));
+  const found = findAttribute(machine, value, name);
+  if (found !== null) return found;
+  // What a library's function is in truth is not known; Python's own are what they seem.
+  const isLibrary = value.kind === 'native' && machine.builtins.get(value.name) !== value;
+  return isLibrary || mayHave(value, name) ? unknown : fail('AttributeError', missing(value, name));
 }
 
 function missing(value: Value, name: string): string {

@@ -55,7 +55,7 @@ export function broadcast(a: Shape | null, b: Shape | null, check: Check, dtype:
 function supposed(operand: TensorType, other: Shape | null, check: Check): Shape | null {
   if (operand.shape !== null || other === null || other.length === 0 || other.length === 2) return operand.shape;
   const [only = null] = other;
-  return check.suppose(operand, () => (other.length === 1 ? [null, only] : other.map((size) => (size === 1 ? null : size))));
+  return check.guess(operand, () => (other.length === 1 ? [null, only] : other.map((size) => (size === 1 ? null : size))));
 }
 
 /** As `broadcast`, of operands, whose shapes may be supposed. */

@@ -39,7 +39,7 @@ const embedding = defineOp({
   infer({ input, weight, padding_idx: padding }, check) {
     const table = check.suppose(weight, () => [null, null]);
     const [rows = null, width = null] = table ?? [];
-    const indices = check.suppose(input, () => [null, null]);
+    const indices = check.guess(input, () => [null, null]);
     const output = indices === null ? unknownTensor(weight.dtype) : tensorType([...indices, width], weight.dtype);
     if (padding !== undefined && padding !== 'none') {
       const inRange = lessThan(padding, 0) === true ? lessOrEqual(neg(rows), padding) : compare(padding, 0) === 'equal' || lessThan(padding, rows);

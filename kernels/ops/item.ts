@@ -28,7 +28,7 @@ const getitem = defineOp({
   schema: { input: tensor(), index: datum() },
   infer({ input, index }, check) {
     const covered = impliedRank(index);
-    const shape = covered === null ? input.shape : check.suppose(input, () => Array.from({ length: covered }, () => null));
+    const shape = covered === null ? input.shape : check.guess(input, () => Array.from({ length: covered }, () => null));
     const result = shape === null ? null : picked(shape, index, check);
     return result === null ? unknownTensor(input.dtype) : tensorType(result.shape, input.dtype);
   },

@@ -24,7 +24,7 @@ const maskedFill = defineOp({
   schema: { input: tensor(), mask: tensor(), value: datum() },
   infer({ input, mask, value }, check) {
     const { shape } = input;
-    const output = tensorType(broadcast(shape === null ? null : check.suppose(mask, () => shape), shape, check, input.dtype), input.dtype);
+    const output = tensorType(broadcast(shape === null ? null : check.guess(mask, () => shape), shape, check, input.dtype), input.dtype);
     checkZeroDimensional('masked_fill_', value, check);
     check.must(mask.dtype === null || mask.dtype === 'bool', refuse(
       `masked_fill_ only supports boolean masks, but got mask with dtype ${nativeTypeName(mask.dtype ?? 'float32')}`,

@@ -73,6 +73,8 @@ export interface Check {
    * returns the shape to go on with. With nothing to bind, that is null.
    */
   readonly suppose: (input: TensorType, shape: () => Shape) => Shape | null;
+  /** As `suppose`, where the op would take another rank just as well: nothing follows from it. */
+  readonly guess: (input: TensorType, shape: () => Shape) => Shape | null;
 }
 
 export interface OpDefinition<S extends Schema> {
@@ -119,6 +121,7 @@ export const plainCheck: Check = {
     if (compare(a, b) === 'different') throw refusal();
   },
   suppose: (input) => input.shape,
+  guess: (input) => input.shape,
 };
 
 const noCost: Cost = { macs: 0, parameters: 0 };
