@@ -7,7 +7,6 @@ import type { Site } from '../interpreter/exception';
 import type { InstanceValue } from '../interpreter/value';
 import type { Scene, SceneDatum, SceneDim, SceneLayer, SceneNode, ScenePlace } from '../protocol/scene';
 import type { Range } from '../syntax/ir';
-import { LineIndex } from '../syntax/line-index';
 import { parametersOf, runsOf, subtreeOf } from './layer';
 import { moduleNames } from './name';
 import type { Program } from './program';
@@ -89,14 +88,14 @@ export function modelsIn(program: Program, path: string): readonly Model[] {
 }
 
 /** The scene at an offset of a file; null where no op is known. */
-export function sceneAt(program: Program, path: string, offset: number, uriOf: (path: string) => string): Omit<Scene, 'uri' | 'documentVersion'> | null {
+export function sceneAt(program: Program, path: string, offset: number, locate: (path: string, range: Range) => ScenePlace): Omit<Scene, 'uri' | 'documentVersion'> | null {
   const [focus] = nodesAt(program, path, offset);
   if (focus === undefined) return null;
   const whole = program.recorder.nodes.filter((node) => node.run === focus.run && node.outputs.length > 0);
   const at = whole.indexOf(focus);
   const first = Math.max(0, Math.min(at - mostNodes / 2, whole.length - mostNodes));
   const nodes = whole.slice(first, first + mostNodes);
-  const writer = new SceneWriter(program, nodes, uriOf);
+  const writer = new SceneWriter(program, nodes, locate);
   const model = focus.run?.root.type ?? '';
   return {
     file: path.slice(path.lastIndexOf('/') + 1),
@@ -138,13 +137,12 @@ class SceneWriter {
   private readonly tensorNumbers = new Map<GraphTensor, number>();
   private readonly layerNumbers = new Map<GraphLayer, number>();
   private readonly nodeNumbers: ReadonlyMap<GraphNode, number>;
-  private readonly lines = new Map<string, LineIndex>();
   private readonly names;
 
   constructor(
     private readonly program: Program,
     nodes: readonly GraphNode[],
-    private readonly uriOf: (path: string) => string,
+    private readonly locate: (path: string, range: Range) => ScenePlace,
   ) {
     this.nodeNumbers = new Map(nodes.map((node, index) => [node, index]));
     this.names = moduleNames(program.recorder);
@@ -170,14 +168,7 @@ class SceneWriter {
   }
 
   private place(site: Site | undefined): ScenePlace | null {
-    const source = site === undefined ? undefined : this.program.sources.get(site.file.path);
-    if (site === undefined || source === undefined) return null;
-    let lines = this.lines.get(site.file.path);
-    if (lines === undefined) {
-      lines = new LineIndex(source.text);
-      this.lines.set(site.file.path, lines);
-    }
-    return { uri: this.uriOf(site.file.path), range: { start: lines.position(site.range.start), end: lines.position(site.range.end) } };
+    return site === undefined || !this.program.sources.has(site.file.path) ? null : this.locate(site.file.path, site.range);
   }
 
   private tensor(tensor: GraphTensor): number {

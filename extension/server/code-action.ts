@@ -1,14 +1,12 @@
 import { CodeActionKind } from 'vscode-languageserver';
 import type { CodeAction, CodeActionParams, Diagnostic, Range, TextEdit, WorkspaceEdit } from 'vscode-languageserver';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Diagnostic as Finding } from '../analysis/diagnostic';
 import type { Edit } from '../analysis/fix';
 import { compatible } from '../policy/repair';
 import { ignoreEdit } from '../policy/suppression';
-import { LineIndex } from '../syntax/line-index';
-import type { Analysis } from './analyser';
 import { toDiagnostic } from './diagnostic';
 import { playgroundCommand } from './playground';
+import type { View } from './view';
 
 /** All safe fixes of a document at once: on request, or when it is saved. */
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.shapeInspector`;
@@ -24,20 +22,21 @@ function isAsked(kind: string, only: readonly string[] | undefined): boolean {
 }
 
 /** The quick fixes of findings that touch a range, the way to see them in the playground, and all safe fixes at once. */
-export function codeActions(document: TextDocument, analysis: Analysis, findings: readonly Finding[], { range, context }: CodeActionParams, uriOf: (path: string) => string, opensPlayground: boolean): CodeAction[] {
+export function codeActions(view: View, findings: readonly Finding[], { range, context }: CodeActionParams): CodeAction[] {
+  const { page, analysis, locate } = view;
   const editOf = (edits: readonly Edit[]): WorkspaceEdit => {
     const changes: Record<string, TextEdit[]> = {};
     for (const edit of edits) {
-      const lines = new LineIndex(analysis.program.sources.get(edit.path)?.text ?? '');
-      (changes[uriOf(edit.path)] ??= []).push({ range: { start: lines.position(edit.start), end: lines.position(edit.end) }, newText: edit.text });
+      const { uri, range: replaced } = locate(edit.path, edit);
+      (changes[uri] ??= []).push({ range: replaced, newText: edit.text });
     }
     return { changes };
   };
   const quickFixes = (): CodeAction[] => findings.flatMap((finding) => {
-    const diagnostic: Diagnostic = toDiagnostic(document, analysis, finding, uriOf);
-    if (!touches(diagnostic.range, range)) return [];
+    const diagnostic: Diagnostic = toDiagnostic(finding, locate);
+    if (locate(finding.path, finding.range).uri !== page.uri || !touches(diagnostic.range, range)) return [];
     const fixes = finding.fixes.map((fix): CodeAction => ({ title: fix.title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], isPreferred: true, edit: editOf(fix.edits) }));
-    const command = opensPlayground ? playgroundCommand(document, analysis, diagnostic.range.start, 'Show in Playground') : null;
+    const command = playgroundCommand(view, diagnostic.range.start, 'Show in Playground');
     const show: readonly CodeAction[] = command === null ? [] : [{ title: command.title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], command }];
     const source = analysis.program.sources.get(finding.path);
     const ignore = source === undefined ? [] : [{

@@ -1,7 +1,7 @@
 /** The language server over any connection: documents in, answers out. Every request is guarded. */
-import { CodeActionKind, DidChangeConfigurationNotification, TextDocuments, TextDocumentSyncKind } from 'vscode-languageserver';
+import { CodeActionKind, DidChangeConfigurationNotification, TextDocumentSyncKind } from 'vscode-languageserver';
 import type { Connection, InitializeParams, InitializeResult } from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
 import { argumentsRequest, sceneRequest } from '../protocol/playground';
 import type { ArgumentsParams, ArgumentsResult, SceneParams } from '../protocol/playground';
@@ -16,8 +16,11 @@ import { Files, pathOf } from './files';
 import type { Disk } from './files';
 import { hover } from './hover';
 import { inlayHints } from './inlay-hint';
+import { notebookSync, Pages } from './page';
+import type { Locate } from './page';
 import { argumentsOf, lensesOf, sceneOf } from './playground';
 import { Policy } from './policy';
+import type { View } from './view';
 
 export interface Platform {
   /** Loads the parser; asked once. */
@@ -27,29 +30,45 @@ export interface Platform {
 
 /** Serves a connection until it closes. */
 export function serve(connection: Connection, platform: Platform): void {
-  const documents = new TextDocuments(TextDocument);
   let settings: Settings = defaultSettings;
   let policy: Policy | null = null;
   let folders: readonly string[] = [];
   let analyser: Analyser | null = null;
+  let files: Files | null = null;
   let base = URI.file('/');
   let asksConfiguration = false;
   let refreshesHints = false;
   let opensPlayground = false;
 
-  const uriOf = (path: string): string => documents.all().find((document) => pathOf(document.uri) === path)?.uri ?? base.with({ path }).toString();
-
   const logged = (error: unknown): void => {
     connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
   };
 
-  /** Answers a request about a document from its newest analysis; null when there is none. */
-  const answer = async <T>(uri: string, give: (document: TextDocument, analysis: Analysis) => T): Promise<T | null> => {
-    const document = documents.get(uri);
+  const pages = new Pages(() => base, {
+    onChanged: (document) => {
+      analyser?.changed(document);
+      // A change in one file may change what another one shows.
+      for (const other of pages.all()) if (other !== document) analyser?.dependsOn(other, pathOf(document.uri));
+    },
+    onClosed: (document) => {
+      analyser?.closed(document);
+      files?.forget(pathOf(document.uri));
+    },
+    onPagesClosed: (uris) => {
+      for (const uri of uris) void connection.sendDiagnostics({ uri, diagnostics: [] });
+    },
+  });
+
+  const locateIn = ({ program }: Analysis): Locate => (path, range) => pages.locate(path, range, program.sources.get(path)?.text ?? '');
+
+  /** Answers a request about a page from the newest analysis of its text; null when there is none. */
+  const answer = async <T>(uri: string, give: (view: View) => T): Promise<T | null> => {
+    const document = pages.textOf(uri);
     if (document === undefined || analyser === null) return null;
     try {
       const analysis = await analyser.current(document);
-      return analysis === null ? null : give(document, analysis);
+      const page = pages.page(uri);
+      return analysis === null || page === undefined ? null : give({ page, analysis, locate: locateIn(analysis), opensPlayground });
     } catch (error) {
       logged(error);
       return null;
@@ -57,9 +76,13 @@ export function serve(connection: Connection, platform: Platform): void {
   };
 
   const publish = (document: TextDocument, analysis: Analysis): void => {
-    const diagnostics = settings.diagnostics.enabled ? (policy?.findings(analysis) ?? []).map((finding) => toDiagnostic(document, analysis, finding, uriOf)) : [];
-    for (const [path, problems] of policy?.problems() ?? []) void connection.sendDiagnostics({ uri: uriOf(path), diagnostics: [...problems] });
-    void connection.sendDiagnostics({ uri: document.uri, version: analysis.version, diagnostics });
+    for (const [path, problems] of policy?.problems() ?? []) void connection.sendDiagnostics({ uri: pages.uriOf(path), diagnostics: [...problems] });
+    const findings = settings.diagnostics.enabled ? (policy?.findings(analysis) ?? []) : [];
+    const locate = locateIn(analysis);
+    const located = findings.map((finding) => ({ uri: locate(finding.path, finding.range).uri, diagnostic: toDiagnostic(finding, locate) }));
+    for (const { uri, version } of pages.of(document)) {
+      void connection.sendDiagnostics({ uri, version, diagnostics: located.filter((one) => one.uri === uri).map(({ diagnostic }) => diagnostic) });
+    }
     if (refreshesHints) void connection.languages.inlayHint.refresh();
     report({ uri: document.uri, busy: false, stopped: analysis.program.stopped });
   };
@@ -74,7 +97,7 @@ export function serve(connection: Connection, platform: Platform): void {
     settings = mergeSettings(given);
     const problems = policy?.configure(given) ?? [];
     if (problems.length > 0) connection.window.showWarningMessage(`Settings of Shape Inspector: ${problems.join(' ')}`);
-    analyser?.invalidate(documents.all());
+    analyser?.invalidate(pages.all());
   };
 
   connection.onInitialize(async (params): Promise<InitializeResult> => {
@@ -87,8 +110,8 @@ export function serve(connection: Connection, platform: Platform): void {
     refreshesHints = params.capabilities.workspace?.inlayHint?.refreshSupport === true;
     const parser = await platform.parser(params);
     const disk = platform.disk(connection, params);
-    const files = new Files(parser, disk, () => documents.all());
-    policy = new Policy((path) => documents.all().find((document) => pathOf(document.uri) === path)?.getText() ?? disk.read(path) ?? null, folders[0] ?? '');
+    files = new Files(parser, disk, () => pages.all());
+    policy = new Policy((path) => pages.textAt(path)?.getText() ?? disk.read(path) ?? null, folders[0] ?? '');
     analyser = new Analyser({
       files,
       disk,
@@ -101,14 +124,10 @@ export function serve(connection: Connection, platform: Platform): void {
       },
       onError: logged,
     });
-    documents.onDidClose(({ document }) => {
-      analyser?.closed(document);
-      files.forget(pathOf(document.uri));
-      void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
-    });
     return {
       capabilities: {
         textDocumentSync: TextDocumentSyncKind.Incremental,
+        notebookDocumentSync: notebookSync(['python']),
         hoverProvider: true,
         inlayHintProvider: true,
         codeLensProvider: {},
@@ -126,27 +145,21 @@ export function serve(connection: Connection, platform: Platform): void {
   });
   connection.onDidChangeWatchedFiles(() => {
     policy?.reload();
-    analyser?.invalidate(documents.all());
+    analyser?.invalidate(pages.all());
   });
-  // A change in one file may change what another one shows.
-  documents.onDidChangeContent(({ document }) => {
-    analyser?.changed(document);
-    for (const other of documents.all()) if (other !== document) analyser?.dependsOn(other, pathOf(document.uri));
-  });
-
-  connection.onHover((params) => answer(params.textDocument.uri, (document, analysis) => hover(document, analysis, params.position, opensPlayground)));
+  connection.onHover((params) => answer(params.textDocument.uri, (view) => hover(view, params.position)));
   connection.languages.inlayHint.on((params) =>
-    settings.inlayHints.enabled ? answer(params.textDocument.uri, (document, analysis) => inlayHints(document, analysis, params.range, opensPlayground)) : null,
+    settings.inlayHints.enabled ? answer(params.textDocument.uri, (view) => inlayHints(view, params.range)) : null,
   );
-  connection.onCodeAction((params) => answer(params.textDocument.uri, (document, analysis) => codeActions(document, analysis, policy?.findings(analysis) ?? [], params, uriOf, opensPlayground)));
+  connection.onCodeAction((params) => answer(params.textDocument.uri, (view) => codeActions(view, policy?.findings(view.analysis) ?? [], params)));
 
   connection.onCodeLens((params) => (opensPlayground ? answer(params.textDocument.uri, lensesOf) : null));
-  connection.onRequest(sceneRequest, (params: SceneParams) => answer(params.uri, (document, analysis) => sceneOf(document, analysis, params.position, uriOf)));
+  connection.onRequest(sceneRequest, (params: SceneParams) => answer(params.uri, (view) => sceneOf(view, params.position)));
   connection.onRequest(argumentsRequest, async (params: ArgumentsParams): Promise<ArgumentsResult> =>
-    (await answer(params.uri, (_, analysis) => argumentsOf(analysis, params, uriOf))) ?? { refused: 'The file is not open: open it, and the line in the playground again.' },
+    (await answer(params.uri, (view) => argumentsOf(view, params))) ?? { refused: 'The file is not open: open it, and the line in the playground again.' },
   );
 
-  documents.listen(connection);
+  pages.listen(connection);
   connection.listen();
 }
 

@@ -5,10 +5,12 @@ import type { Scene } from '../../extension/protocol/scene';
 import { memoryHost } from '../extension/analysis/fixture';
 import { pythonParser } from '../parser';
 
+const nowhere = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+
 /** The scene where a text stands in a program. */
 export async function sceneOn(source: string, at: string): Promise<Scene> {
   const program = analyseProgram(memoryHost(await pythonParser(), new Map([['net.py', source]])), 'net.py', { roots: [] });
-  const scene = sceneAt(program, 'net.py', source.indexOf(at), (path) => `file:///${path}`);
+  const scene = sceneAt(program, 'net.py', source.indexOf(at), (path) => ({ uri: `file:///${path}`, range: nowhere }));
   if (scene === null) throw new Error(`no op is known at ${at}`);
   return { uri: 'file:///net.py', documentVersion: 1, ...scene };
 }
