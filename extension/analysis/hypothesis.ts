@@ -28,8 +28,8 @@ export class Refined extends Error {
   }
 }
 
-/** How people name the sizes of a map, and those of a tensor of which only the rank is known. */
-const mapNames: readonly (readonly string[])[] = [[], ['N'], ['N', 'C'], ['N', 'C', 'L'], ['N', 'C', 'H', 'W'], ['N', 'C', 'D', 'H', 'W']];
+/** How people name the sizes of a map (of rank 2: tokens, the indices of a table), and those of a tensor of which only the rank is known. */
+const mapNames: readonly (readonly string[])[] = [[], ['N'], ['N', 'L'], ['N', 'C', 'L'], ['N', 'C', 'H', 'W'], ['N', 'C', 'D', 'H', 'W']];
 const plainNames: readonly (readonly string[])[] = [[], ['N'], ['N', 'D'], ['N', 'L', 'D'], ['N', 'L', 'M', 'D'], ['N', 'K', 'L', 'M', 'D']];
 
 /** Sizes of a rank as open symbols, `[N, L, D]`; those of further inputs are numbered. */

@@ -2,7 +2,7 @@
  * Broadcasting: shapes are aligned at their last axes, and a size of 1 (or a missing axis) repeats to fit the other.
  * https://pytorch.org/docs/stable/notes/broadcasting.html
  */
-import { compare } from '../dims/dim';
+import { compare, lessOrEqual } from '../dims/dim';
 import type { Dim } from '../dims/dim';
 import { Refusal } from './op';
 import type { Check } from './op';
@@ -18,7 +18,12 @@ function broadcastSize(a: Dim, b: Dim, check: Check): Dim | undefined {
   const same = compare(a, b);
   if (same === 'equal') return a;
   const [aRepeats, bRepeats] = [compare(a, 1) !== 'different', compare(b, 1) !== 'different'];
-  if (aRepeats && bRepeats) return null;
+  if (aRepeats && bRepeats) {
+    // Where one is never the larger, nor empty (`mask[:, :T]` against T), the other stays: it is 1 only if both are.
+    const within = (smaller: Dim, size: Dim): boolean => lessOrEqual(1, smaller) === true && lessOrEqual(smaller, size) === true;
+    if (within(b, a)) return a;
+    return within(a, b) ? b : null;
+  }
   if (!aRepeats && !bRepeats) {
     if (same === 'different') return undefined;
     // Neither can be 1: the two are the same size, under two names.
