@@ -335,7 +335,8 @@ function comprehension(machine: Machine, frame: Frame, node: Comprehension): Val
     const produce = (certain: boolean): void => {
       const key = node.key === null ? null : evaluate(machine, inner, node.key);
       const value = evaluate(machine, inner, node.element);
-      if (certain) {
+      // What comes after an element that may not be there has no place of its own.
+      if (certain && (rest === null || node.type !== 'generator')) {
         items.push(value);
         if (key !== null) keys.push(key);
       } else {
@@ -371,13 +372,7 @@ function comprehension(machine: Machine, frame: Frame, node: Comprehension): Val
     }
     return { items, keys, rest };
   };
-  if (node.type === 'generator') {
-    return iterator(() => {
-      const made = run();
-      const rest = made.rest === null ? null : joinAll([...made.items, made.rest]);
-      return { items: rest === null ? made.items : [], rest };
-    });
-  }
+  if (node.type === 'generator') return iterator(run);
   const { items, keys, rest } = run();
   if (node.type === 'dict') {
     const result = dict();

@@ -4,7 +4,6 @@
  * A tensor knows the node that made it last: an in-place op gives its tensor a new producer, so a node also
  * says which nodes had made its inputs by then. Who takes a node's output is told by `consumersOf`.
  */
-import type { Dim } from '../dims/dim';
 import type { Application, Datum } from '../ops/op';
 import type { TensorType } from '../ops/tensor-type';
 
@@ -117,22 +116,10 @@ export interface GraphEvent {
   readonly site: unknown;
 }
 
-/** Batches of a loader over a dataset. */
-export interface GraphLoader {
-  readonly batchSize: Dim;
-  /** How many samples there are; null when not known. */
-  readonly samples: Dim;
-  readonly dropLast: boolean | null;
-  /** How many nodes there were before its first batch. */
-  readonly at: number;
-  readonly site: unknown;
-}
-
 export interface LayerGraph {
   readonly nodes: readonly GraphNode[];
   readonly runs: readonly GraphRun[];
   readonly events: readonly GraphEvent[];
-  readonly loaders: readonly GraphLoader[];
   /** Steps of optimisers: how many nodes there were before each. */
   readonly steps: readonly number[];
   /** All layers in the order of their construction. */

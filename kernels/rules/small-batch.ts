@@ -5,10 +5,14 @@ import type { Finding, Rule } from './rule';
 
 const fewest = 8;
 
-/** Batch norm that takes the statistics of a small batch. */
+/** Batch norm that takes the statistics of its batch. */
+function isTrained(node: GraphNode): boolean {
+  return node.op === 'batch_norm' && node.training === true && node.grad !== false && node.layer?.base !== 'SyncBatchNorm';
+}
+
 function isSmall(node: GraphNode): boolean {
   const batch = inputOf(node)?.type.shape?.[0];
-  return node.op === 'batch_norm' && node.training === true && node.grad !== false && typeof batch === 'number' && batch > 0 && batch < fewest && node.layer?.base !== 'SyncBatchNorm';
+  return typeof batch === 'number' && batch > 0 && batch < fewest;
 }
 
 export const smallBatch: Rule = {
@@ -40,7 +44,10 @@ optimizer.step()
   judge: (graph): readonly Finding[] => {
     const flow = flowOf(graph);
     const first = new Map<GraphRun, GraphNode>();
-    for (const node of graph.nodes) if (node.run !== null && !first.has(node.run) && isSmall(node)) first.set(node.run, node);
+    const trained = graph.nodes.filter(isTrained);
+    // The last batch of a loader is what is left over: it follows larger ones.
+    const seesLarger = new Set(trained.filter((node) => !isSmall(node)).map(({ layer }) => layer));
+    for (const node of trained) if (node.run !== null && !first.has(node.run) && isSmall(node) && !seesLarger.has(node.layer)) first.set(node.run, node);
     return [...first].flatMap(([run, node]): Finding[] => {
       // One backward is a try; training steps.
       const backward = [...descendants(flow, node)].find(({ op }) => op === 'backward');

@@ -65,7 +65,7 @@ export function judge(items: readonly ChainItem[], steps: readonly ChainStep[], 
     nodes.push(node);
   });
   outputs.push(...(nodes.at(-1)?.outputs ?? []));
-  const graph: LayerGraph = { nodes, runs: [run], events: [], loaders: [], steps: [], constructed: layers };
+  const graph: LayerGraph = { nodes, runs: [run], events: [], steps: [], constructed: layers };
   const found = new Map<string, Judgement>();
   for (const rule of rules) {
     for (const { at, message } of rule.judge?.(graph) ?? []) {

@@ -57,7 +57,12 @@ export function zipElements(machine: Machine, iterables: readonly Value[], isStr
     }
     return { rows: Array.from({ length: count }, (_, row) => all.map((elements) => elements.items[row] ?? unknown)), rest: null };
   }
-  return { rows: [], rest: all.map((elements) => joinAll([...elements.items, ...(elements.rest === null ? [] : [elements.rest])])) };
+  // What all of them know of comes first, then what covers the others.
+  const sure = Math.min(...all.map((elements) => elements.items.length));
+  return {
+    rows: Array.from({ length: sure }, (_, row) => all.map((elements) => elements.items[row] ?? unknown)),
+    rest: all.map((elements) => joinAll([...elements.items.slice(sure), ...(elements.rest === null ? [] : [elements.rest])])),
+  };
 }
 
 function given(args: BoundArguments, name: string): readonly Value[] | null {
@@ -67,10 +72,12 @@ function given(args: BoundArguments, name: string): readonly Value[] | null {
 
 function enumerate(machine: Machine, args: BoundArguments): Value {
   return iterator(() => {
-    const elements = iterate(machine, args.get('iterable'));
+    const { items, rest } = iterate(machine, args.get('iterable'));
     const start = args.get('start');
-    if (elements.rest !== null) return { items: [], rest: tuple([unknownInt, covered(elements).rest ?? unknown]) };
-    return { items: elements.items.map((item, index) => tuple([binary(machine, '+', start, int(index)), item])), rest: null };
+    return {
+      items: items.map((item, index) => tuple([rest === null ? binary(machine, '+', start, int(index)) : unknownInt, item])),
+      rest: rest === null ? null : tuple([unknownInt, rest]),
+    };
   });
 }
 

@@ -6,8 +6,9 @@ import type { DType } from '../../../kernels/ops/tensor-type';
 import { refuse } from '../../interpreter/exception';
 import { iterate } from '../../interpreter/iterate';
 import type { Machine } from '../../interpreter/machine';
+import { truth } from '../../interpreter/operator';
 import { defineNative } from '../../interpreter/signature';
-import { dict, float, iterator, list, native, none, str, unknown, unknownBool, unknownInt } from '../../interpreter/value';
+import { dict, float, int, iterator, list, native, none, str, unknown, unknownBool, unknownInt } from '../../interpreter/value';
 import type { ClassValue, InstanceValue, Value } from '../../interpreter/value';
 import { bindOp, currentLayer, recordCall, recorderOf } from './binding';
 import type { RefusalDetail } from './binding';
@@ -116,11 +117,22 @@ const stepped = native('_stepped', (machine) => {
   return none;
 });
 
-const walked = defineNative('_walked(batch_size, samples, drop_last)', (machine, args) => {
-  const [size, samples, dropLast] = ['batch_size', 'samples', 'drop_last'].map((name) => args.get(name));
-  const count = (value: Value | undefined): Dim => (value?.kind === 'int' ? value.value : null);
-  recorderOf(machine).load(machine, count(size), count(samples), dropLast?.kind === 'bool' ? dropLast.value : null);
-  return none;
+/** Batches of a loader are spelled out up to so many. */
+const mostBatches = 3;
+
+/** The sizes of a loader's batches: full ones, and last what is left over unless that is dropped. */
+const batchSizes = defineNative('_batch_sizes(batch_size, samples, drop_last)', (machine, args) => {
+  const [size, samples] = [args.get('batch_size'), args.get('samples')];
+  const dropLast = truth(machine, args.get('drop_last'));
+  return iterator(() => {
+    if (size.kind !== 'int' || samples.kind !== 'int' || typeof size.value !== 'number' || typeof samples.value !== 'number' || size.value < 1 || dropLast === null) return { items: [], rest: size };
+    const full = Math.floor(samples.value / size.value);
+    const left = dropLast ? 0 : samples.value % size.value;
+    const last = left === 0 ? [] : [int(left)];
+    if (full <= mostBatches) return { items: [...Array.from({ length: full }, () => size), ...last], rest: null };
+    // Between the first and the last, the batches are like the first.
+    return left === 0 ? { items: [], rest: size } : { items: [size], rest: int(left) };
+  });
 });
 
 /** Ops that PyTorch's layers apply, and that are no functions of their own. */
@@ -136,7 +148,7 @@ export const preludeNatives: ReadonlyMap<string, Value> = new Map<string, Value>
   ['_collate', collate],
   ['_watch_grad', watchGrad],
   ['_loaded', loaded],
-  ['_walked', walked],
+  ['_batch_sizes', batchSizes],
   ['_stepped', stepped],
   ['_unknown', native('_unknown', () => unknown)],
   ['_unknown_int', native('_unknown_int', () => unknownInt)],

@@ -1,6 +1,5 @@
 /** Collects the layer graph of one run, and where its layers were constructed. */
-import type { Dim } from '../../../kernels/dims/dim';
-import type { GraphEvent, GraphLayer, GraphLoader, GraphNode, GraphRun, GraphTensor, LayerGraph } from '../../../kernels/graph/layer-graph';
+import type { GraphEvent, GraphLayer, GraphNode, GraphRun, GraphTensor, LayerGraph } from '../../../kernels/graph/layer-graph';
 import { plainCheck } from '../../../kernels/ops/op';
 import type { Application, Check, Datum } from '../../../kernels/ops/op';
 import { callPath } from '../../interpreter/exception';
@@ -52,8 +51,6 @@ export interface Recorder extends LayerGraph {
   readonly run: (machine: Machine, module: InstanceValue, call: () => Value) => Value;
   /** Something happened to a module. */
   readonly happen: (machine: Machine, kind: GraphEvent['kind'], module: InstanceValue, training: boolean | null) => void;
-  /** A loader is walked through. */
-  readonly load: (machine: Machine, batchSize: Dim, samples: Dim, dropLast: boolean | null) => void;
   /** A module was copied: its copy was constructed where it was. */
   readonly copied: (from: InstanceValue, to: InstanceValue) => void;
   /** An optimiser steps. */
@@ -164,7 +161,6 @@ export function makeRecorder(check: Check = plainCheck): Recorder {
   const runs: GraphRun[] = [];
   const called = new Set<ClassValue>();
   const events: GraphEvent[] = [];
-  const loaders: GraphLoader[] = [];
   const steps: number[] = [];
   const biasReads = new Set<InstanceValue>();
   let current: GraphRun | null = null;
@@ -186,7 +182,6 @@ export function makeRecorder(check: Check = plainCheck): Recorder {
     nodes,
     runs,
     events,
-    loaders,
     steps,
     get constructed() {
       return [...constructions.keys()].map(layerOf);
@@ -220,9 +215,6 @@ export function makeRecorder(check: Check = plainCheck): Recorder {
     },
     happen: (machine, kind, module, training) => {
       events.push({ kind, layer: layerOf(module), training, grad: isGrad(), at: nodes.length, site: callPath(machine) });
-    },
-    load: (machine, batchSize, samples, dropLast) => {
-      loaders.push({ batchSize, samples, dropLast, at: nodes.length, site: callPath(machine) });
     },
     step: () => {
       steps.push(nodes.length);

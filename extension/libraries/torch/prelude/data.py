@@ -47,7 +47,14 @@ class ConcatDataset(Dataset):
 
 
 def random_split(dataset, lengths, generator=None):
-    return [Subset(dataset, range(length) if isinstance(length, int) else _unknown()) for length in lengths]
+    lengths = list(lengths)
+    if any(isinstance(length, float) for length in lengths):
+        # Shares: rounded down, and what is left goes to the first ones.
+        total = len(dataset)
+        lengths = [int(total * share) for share in lengths]
+        for index in range(total - sum(lengths)):
+            lengths[index % len(lengths)] += 1
+    return [Subset(dataset, range(length)) for length in lengths]
 
 
 def default_collate(batch):
@@ -69,22 +76,31 @@ class DataLoader:
     def __init__(self, dataset, batch_size=1, shuffle=None, sampler=None, batch_sampler=None, num_workers=0, collate_fn=None,
                  pin_memory=False, drop_last=False, *args, **kwargs):
         self.dataset = dataset
-        self.batch_size = batch_size
+        self.batch_size = batch_size if batch_sampler is None else _unknown_int()
         self.sampler = sampler
         self.collate_fn = collate_fn
         self.drop_last = drop_last
+        # How many of its dataset's samples a sampler picks is not known.
+        self._samples = len(dataset) if sampler is None and batch_sampler is None and hasattr(dataset, '__len__') else None
 
     def __class_getitem__(cls, item):
         return cls
 
     def __len__(self):
-        return _unknown_int()
+        if self._samples is None or self.batch_size is None:
+            return _unknown_int()
+        return self._samples // self.batch_size if self.drop_last else -(-self._samples // self.batch_size)
 
     def __iter__(self):
-        _walked(self.batch_size, len(self.dataset) if hasattr(self.dataset, '__len__') else None, self.drop_last)
-        if self.collate_fn is not None or self.batch_size is None:
+        if self.batch_size is None:
             return _some(_unknown())
-        return _some(_collate(self.dataset[0], self.batch_size))
+        sample = self.dataset[0]
+        collate = _collate if self.collate_fn is None else _gather(self.collate_fn)
+        return (collate(sample, size) for size in _batch_sizes(self.batch_size, self._samples, self.drop_last))
+
+
+def _gather(collate_fn):
+    return lambda sample, size: collate_fn([sample] * size)
 
 
 def get_worker_info():
