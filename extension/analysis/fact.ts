@@ -88,6 +88,11 @@ export class ModulePlaces {
     return found.sort((a, b) => b.end - a.end)[0] ?? null;
   }
 
+  /** The modules that an expression has been. */
+  exactly({ start, end }: Range): ModulePlace | null {
+    return this.byRange.get(`${String(start)}:${String(end)}`) ?? null;
+  }
+
   /** The narrowest place that holds an offset. */
   at(offset: number): ModulePlace | null {
     const found = [...this.byRange.values()].filter((place) => place.start <= offset && offset <= place.end);
@@ -98,6 +103,13 @@ export class ModulePlaces {
 /** `[2, 64, H, W]`; `?` for an unknown dim, `[...]` for an unknown rank. */
 export function shapeText(type: TensorType): string {
   return type.shape === null ? '[...]' : `[${type.shape.map((dim) => (dim === null ? '?' : format(dim))).join(', ')}]`;
+}
+
+/** `[2, 64]`, or `([2, 64], [2])`: at most so many of a tuple's items. */
+export function describedShape(value: Described, most = 3): string {
+  if (value.kind === 'tensor') return shapeText(value.type);
+  const shown = value.items.slice(0, most).map((item) => describedShape(item, most)).join(', ');
+  return value.items.length > most ? `(${shown}, … ${String(value.items.length)})` : `(${shown})`;
 }
 
 /** The value with its dtype, as one line. */

@@ -1,7 +1,7 @@
 /** Inlay hints: the shape of what a line binds, one per line. */
 import type { Range } from '../syntax/ir';
 import { LineIndex } from '../syntax/line-index';
-import { describedText, shapeText } from './fact';
+import { describedShape, describedText } from './fact';
 import type { Described, Fact } from './fact';
 import type { Program } from './program';
 
@@ -11,12 +11,6 @@ export interface Hint {
   readonly label: string;
   /** All shapes, one a line. */
   readonly tooltip: string;
-}
-
-function labelOf(value: Described): string {
-  if (value.kind === 'tensor') return shapeText(value.type);
-  const shown = value.items.slice(0, 3).map(labelOf).join(', ');
-  return value.items.length > 3 ? `(${shown}, … ${String(value.items.length)})` : `(${shown})`;
 }
 
 /** Whether anything is known that is worth a hint. */
@@ -37,7 +31,7 @@ export function hintsIn(program: Program, path: string, range: Range): readonly 
   }
   return [...byLine.values()].flatMap((fact): Hint[] => {
     const values = [...fact.seen.values()].map((seen) => seen.value).filter(isKnown);
-    const labels = [...new Set(values.map(labelOf))];
+    const labels = [...new Set(values.map((value) => describedShape(value)))];
     const [first] = labels;
     if (first === undefined) return [];
     const more = labels.length > 1 ? ` (+${String(labels.length - 1)})` : '';

@@ -28,6 +28,16 @@ function shapeOf(inner: string): readonly Dim[] {
   return inner.trim() === '' ? [] : inner.split(',').map(dimOf);
 }
 
+/** The comments that pin: on the line of a `def`, or alone on the line above. */
+export function pinCommentsAt(code: FunctionCode, text: string, comments: readonly Comment[]): readonly Comment[] {
+  const lines = new LineIndex(text);
+  const { line } = lines.position(code.nameRange.start);
+  return comments.filter(({ text: words, start }) => {
+    const at = lines.position(start).line;
+    return comment.test(words) && (at === line || (at === line - 1 && lines.lineText(at).trimStart().startsWith('#')));
+  });
+}
+
 /** The pins of a method: comments at its `def` before the settings, and those before its annotations. */
 export function pinsOf(className: string, code: FunctionCode, text: string, comments: readonly Comment[], settings: Pins): PinnedShapes {
   const found = new Map<string, { readonly shape: readonly Dim[]; readonly dtype: DType | null }>();
@@ -39,13 +49,8 @@ export function pinsOf(className: string, code: FunctionCode, text: string, comm
     if (stated !== null) found.set(name, stated);
   }
   for (const [parameter, shape] of settings.get(`${className}.${code.name}`) ?? []) pin(parameter, shapeOf(shape.replaceAll(/[[\]]/g, '')));
-  const lines = new LineIndex(text);
-  const { line } = lines.position(code.nameRange.start);
-  for (const { text: words, start } of comments) {
-    const at = lines.position(start).line;
-    const isAbove = at === line - 1 && lines.lineText(at).trimStart().startsWith('#');
-    const said = at === line || isAbove ? comment.exec(words)?.[1] : undefined;
-    for (const [, parameter = '', inner = ''] of said?.matchAll(assignment) ?? []) pin(parameter, shapeOf(inner));
+  for (const { text: words } of pinCommentsAt(code, text, comments)) {
+    for (const [, parameter = '', inner = ''] of comment.exec(words)?.[1]?.matchAll(assignment) ?? []) pin(parameter, shapeOf(inner));
   }
   return found;
 }

@@ -7,7 +7,8 @@ import type { Site } from '../interpreter/exception';
 import type { InstanceValue } from '../interpreter/value';
 import type { Scene, SceneDatum, SceneDim, SceneLayer, SceneNode, ScenePlace } from '../protocol/scene';
 import type { Range } from '../syntax/ir';
-import { parametersOf, runsOf, subtreeOf } from './layer';
+import { parametersOf } from './layer';
+import { modelsIn } from './model';
 import { moduleNames } from './name';
 import type { Program } from './program';
 
@@ -54,37 +55,6 @@ export function nodesAt(program: Program, path: string, offset: number): readonl
   const found = holding.length > 0 ? holding : placed.filter(isOnLine);
   const least = Math.min(...found.map(({ start, end }) => end - start));
   return found.filter(({ start, end }) => end - start === least).map(({ node }) => node);
-}
-
-/** A module class of a file that runs. */
-export interface Model {
-  readonly name: string;
-  readonly definition: Range;
-  /** What its first instance that runs is made of, and does. */
-  readonly layers: ReadonlySet<InstanceValue>;
-  readonly runs: readonly GraphNode[];
-}
-
-const models = new WeakMap<Program, Map<string, readonly Model[]>>();
-
-/** The module classes of a file that run, in the order in which they stand there. */
-export function modelsIn(program: Program, path: string): readonly Model[] {
-  const byPath = models.get(program) ?? new Map<string, readonly Model[]>();
-  models.set(program, byPath);
-  let known = byPath.get(path);
-  if (known === undefined) {
-    const found = new Map<number, Model>();
-    for (const module of program.recorder.modules()) {
-      const { definition, name } = module.class;
-      if (definition?.file.path !== path || found.has(definition.start)) continue;
-      const layers = subtreeOf(module);
-      const runs = runsOf(program, layers).filter((node) => node.application !== null && node.outputs.length > 0);
-      if (runs.length > 0) found.set(definition.start, { name, definition, layers, runs });
-    }
-    known = [...found.values()].sort((a, b) => a.definition.start - b.definition.start);
-    byPath.set(path, known);
-  }
-  return known;
 }
 
 /** The scene at an offset of a file; null where no op is known. */

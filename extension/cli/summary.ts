@@ -1,11 +1,9 @@
 /** `shape-inspector summary`: a model as a table. */
 import { basename, dirname, extname, join, resolve } from 'node:path';
-import { countText, shapeText } from '../analysis/fact';
 import type { SourceHost } from '../analysis/host';
 import { analyseProgram } from '../analysis/program';
 import { reportProgram } from '../analysis/report';
-import { summarise, totalOf } from '../analysis/summary';
-import type { SummaryRow, SummaryTotal } from '../analysis/summary';
+import { summarise, summaryTable } from '../analysis/summary';
 import { InputError, UsageError } from './failure';
 import { nodeHost } from './node-host';
 import { nodeParser } from './parser';
@@ -28,7 +26,7 @@ export async function summary(entry: string, roots: readonly string[], className
     const hint = className === null ? ' Name a class with --class and the shape of its input with --input.' : '';
     throw new InputError(`no model ran in ${entry}: ${why}.${hint}`);
   }
-  process.stdout.write(table(rows));
+  process.stdout.write(summaryTable(rows));
   return problems.length > 0 ? 1 : 0;
 }
 
@@ -45,28 +43,4 @@ function driver(host: SourceHost, path: string, className: string, inputs: reado
   const virtual = join(dirname(path), '<summary>.py');
   const file = { text, module: () => host.parse(text) };
   return [{ ...host, source: (asked) => (asked === virtual ? file : host.source(asked)) }, virtual];
-}
-
-function table(rows: readonly SummaryRow[]): string {
-  const header = ['Layer', 'Type', 'Output', 'Parameters', 'MACs', 'Memory'];
-  const costs = ({ parameters, macs, memory }: SummaryTotal): string[] => [countText(parameters), countText(macs), sized(memory)];
-  const cells = rows.map((row) => [row.path, row.type, shapeText(row.output), ...costs(row)]);
-  const sum = ['Total', '', '', ...costs(totalOf(rows))];
-  const widths = header.map((title, column) => Math.max(...[header, ...cells, sum].map((row) => (row[column] ?? title).length)));
-  const line = (row: readonly string[]): string => row.map((cell, column) => (column < 3 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join('  ').trimEnd();
-  const rule = widths.map((width) => '-'.repeat(width)).join('  ');
-  return [line(header), rule, ...cells.map(line), rule, line(sum), ''].join('\n');
-}
-
-/** Bytes in the unit that fits. */
-function sized(memory: SummaryTotal['memory']): string {
-  if (typeof memory !== 'number') return countText(memory);
-  const units = ['B', 'KiB', 'MiB', 'GiB'];
-  let value = memory;
-  let unit = 0;
-  while (value >= 1024 && unit < units.length - 1) {
-    value /= 1024;
-    unit += 1;
-  }
-  return `${unit === 0 ? String(value) : value.toFixed(1)} ${units[unit] ?? ''}`;
 }

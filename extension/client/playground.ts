@@ -3,6 +3,8 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { argumentsRequest, openPlaygroundCommand, received, sceneRequest, toEditorSchema } from '../protocol/playground';
 import type { ArgumentsParams, ArgumentsResult, SceneParams, SceneResult, ToEditor, ToPage } from '../protocol/playground';
+import { placeOf, reveal, toEdit } from './place';
+import type { Place } from './place';
 
 const viewType = 'shapeInspector.playground';
 
@@ -21,23 +23,6 @@ export function registerPlayground(context: vscode.ExtensionContext, client: Bas
       },
     }),
   );
-}
-
-/** Where an op is. */
-interface Place {
-  readonly uri: vscode.Uri;
-  readonly position: vscode.Position;
-}
-
-/** The place that a link names, or the cursor. Arguments come from links: anything but a plain place is refused. */
-function placeOf(uri: unknown, position: unknown): Place | null {
-  if (typeof uri === 'string' && typeof position === 'object' && position !== null && 'line' in position && 'character' in position) {
-    const { line, character } = position;
-    if (!Number.isInteger(line) || !Number.isInteger(character)) return null;
-    return { uri: vscode.Uri.parse(uri), position: new vscode.Position(Number(line), Number(character)) };
-  }
-  const editor = vscode.window.activeTextEditor;
-  return uri === undefined && editor?.document.languageId === 'python' ? { uri: editor.document.uri, position: editor.selection.active } : null;
 }
 
 /** The panel is not disposed of with the extension: it outlives a reload of the window. */
@@ -109,8 +94,7 @@ class Playground {
         return;
       case 'reveal': {
         const at = new vscode.Position(message.line, message.character);
-        const viewColumn = vscode.window.visibleTextEditors.find((editor) => editor.document.uri.toString() === message.uri)?.viewColumn ?? vscode.ViewColumn.One;
-        await vscode.window.showTextDocument(vscode.Uri.parse(message.uri), { viewColumn, selection: new vscode.Range(at, at) });
+        await reveal(vscode.Uri.parse(message.uri), new vscode.Range(at, at));
         return;
       }
       case 'copy':
@@ -142,11 +126,7 @@ class Playground {
     const params: ArgumentsParams = { uri, documentVersion, node, values };
     const result = await this.client.sendRequest<ArgumentsResult>(argumentsRequest, params);
     if ('refused' in result) return result.refused;
-    const edit = new vscode.WorkspaceEdit();
-    for (const { uri: of, range, text } of result.edits) {
-      edit.replace(vscode.Uri.parse(of), new vscode.Range(range.start.line, range.start.character, range.end.line, range.end.character), text);
-    }
-    if (!(await vscode.workspace.applyEdit(edit))) return 'The edit was refused by the editor.';
+    if (!(await vscode.workspace.applyEdit(toEdit(result.edits)))) return 'The edit was refused by the editor.';
     const opening = this.place === null ? null : await this.openingOf(this.place, null);
     if (opening !== null) this.send(opening);
     return 'The source line has the new parameters; undo takes them back.';

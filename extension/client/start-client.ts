@@ -4,6 +4,7 @@ import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languagec
 import { openPlaygroundCommand } from '../protocol/playground';
 import { readFileRequest, statusNotification } from '../protocol/request';
 import type { InitializationOptions, ReadFileParams, ReadFileResult, StatusParams } from '../protocol/request';
+import { registerModel } from './model';
 import { registerPlayground } from './playground';
 
 const selector = [{ language: 'python' }];
@@ -36,6 +37,7 @@ export async function startClient(context: vscode.ExtensionContext, client: Base
     }),
   );
   registerPlayground(context, client);
+  registerModel(context, client);
   client.onNotification(statusNotification, ({ busy, stopped }: StatusParams) => {
     status.busy = busy;
     status.severity = stopped === null ? vscode.LanguageStatusSeverity.Information : vscode.LanguageStatusSeverity.Warning;

@@ -35,6 +35,8 @@ export interface InitializationOptions {
 export interface Settings {
   readonly inlayHints: { readonly enabled: boolean };
   readonly diagnostics: { readonly enabled: boolean };
+  readonly codeLens: { readonly enabled: boolean };
+  readonly outline: { readonly enabled: boolean };
 }
 
-export const defaultSettings: Settings = { inlayHints: { enabled: true }, diagnostics: { enabled: true } };
+export const defaultSettings: Settings = { inlayHints: { enabled: true }, diagnostics: { enabled: true }, codeLens: { enabled: true }, outline: { enabled: true } };

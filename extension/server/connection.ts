@@ -1,8 +1,10 @@
 /** The language server over any connection: documents in, answers out. Every request is guarded. */
-import { CodeActionKind, DidChangeConfigurationNotification, TextDocumentSyncKind } from 'vscode-languageserver';
+import { CodeActionKind, CodeLensRefreshRequest, DidChangeConfigurationNotification, TextDocumentSyncKind } from 'vscode-languageserver';
 import type { Connection, InitializeParams, InitializeResult } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
+import { modelRequest, pinRequest, summaryRequest } from '../protocol/model';
+import type { ModelParams, PinParams, PinResult } from '../protocol/model';
 import { argumentsRequest, sceneRequest } from '../protocol/playground';
 import type { ArgumentsParams, ArgumentsResult, SceneParams } from '../protocol/playground';
 import { defaultSettings, statusNotification } from '../protocol/request';
@@ -16,9 +18,10 @@ import { Files, pathOf } from './files';
 import type { Disk } from './files';
 import { hover } from './hover';
 import { inlayHints } from './inlay-hint';
+import { describeModel, lensesOf, pin, summaryOf } from './model';
 import { notebookSync, Pages } from './page';
 import type { Locate } from './page';
-import { argumentsOf, lensesOf, sceneOf } from './playground';
+import { argumentsOf, sceneOf } from './playground';
 import { Policy } from './policy';
 import type { View } from './view';
 
@@ -38,6 +41,7 @@ export function serve(connection: Connection, platform: Platform): void {
   let base = URI.file('/');
   let asksConfiguration = false;
   let refreshesHints = false;
+  let refreshesLenses = false;
   let opensPlayground = false;
 
   const logged = (error: unknown): void => {
@@ -91,13 +95,19 @@ export function serve(connection: Connection, platform: Platform): void {
     void connection.sendNotification(statusNotification, status);
   };
 
+  /** Everything anew: files or settings that the results rest on have changed. */
+  const reanalyse = (): void => {
+    analyser?.invalidate(pages.all());
+    if (refreshesLenses) void connection.sendRequest(CodeLensRefreshRequest.type);
+  };
+
   const askSettings = async (): Promise<void> => {
     if (!asksConfiguration) return;
     const given: unknown = await connection.workspace.getConfiguration('shapeInspector');
     settings = mergeSettings(given);
     const problems = policy?.configure(given) ?? [];
     if (problems.length > 0) connection.window.showWarningMessage(`Settings of Shape Inspector: ${problems.join(' ')}`);
-    analyser?.invalidate(pages.all());
+    reanalyse();
   };
 
   connection.onInitialize(async (params): Promise<InitializeResult> => {
@@ -108,6 +118,7 @@ export function serve(connection: Connection, platform: Platform): void {
     asksConfiguration = params.capabilities.workspace?.configuration === true;
     opensPlayground = (params.initializationOptions as InitializationOptions | undefined)?.playground === true;
     refreshesHints = params.capabilities.workspace?.inlayHint?.refreshSupport === true;
+    refreshesLenses = params.capabilities.workspace?.codeLens?.refreshSupport === true;
     const parser = await platform.parser(params);
     const disk = platform.disk(connection, params);
     files = new Files(parser, disk, () => pages.all());
@@ -145,7 +156,7 @@ export function serve(connection: Connection, platform: Platform): void {
   });
   connection.onDidChangeWatchedFiles(() => {
     policy?.reload();
-    analyser?.invalidate(pages.all());
+    reanalyse();
   });
   connection.onHover((params) => answer(params.textDocument.uri, (view) => hover(view, params.position)));
   connection.languages.inlayHint.on((params) =>
@@ -153,7 +164,12 @@ export function serve(connection: Connection, platform: Platform): void {
   );
   connection.onCodeAction((params) => answer(params.textDocument.uri, (view) => codeActions(view, policy?.findings(view.analysis) ?? [], params)));
 
-  connection.onCodeLens((params) => (opensPlayground ? answer(params.textDocument.uri, lensesOf) : null));
+  connection.onCodeLens((params) => (settings.codeLens.enabled ? answer(params.textDocument.uri, lensesOf) : null));
+  connection.onRequest(modelRequest, (params: ModelParams) => answer(params.uri, (view) => describeModel(view, params.position)));
+  connection.onRequest(summaryRequest, (params: ModelParams) => answer(params.uri, (view) => summaryOf(view, params.position)));
+  connection.onRequest(pinRequest, async (params: PinParams): Promise<PinResult> =>
+    (await answer(params.uri, (view) => pin(view, params))) ?? { refused: 'The file is not open: open it, and try again.' },
+  );
   connection.onRequest(sceneRequest, (params: SceneParams) => answer(params.uri, (view) => sceneOf(view, params.position)));
   connection.onRequest(argumentsRequest, async (params: ArgumentsParams): Promise<ArgumentsResult> =>
     (await answer(params.uri, (view) => argumentsOf(view, params))) ?? { refused: 'The file is not open: open it, and the line in the playground again.' },
@@ -166,12 +182,14 @@ export function serve(connection: Connection, platform: Platform): void {
 /** Settings as given, with defaults for what is missing or of another type. */
 function mergeSettings(given: unknown): Settings {
   const section = (value: unknown, name: string): unknown => (typeof value === 'object' && value !== null && name in value ? (value as Record<string, unknown>)[name] : undefined);
-  const flag = (name: 'inlayHints' | 'diagnostics'): boolean => {
+  const flag = (name: keyof Settings): boolean => {
     const enabled = section(section(given, name), 'enabled');
     return typeof enabled === 'boolean' ? enabled : defaultSettings[name].enabled;
   };
   return {
     inlayHints: { enabled: flag('inlayHints') },
     diagnostics: { enabled: flag('diagnostics') },
+    codeLens: { enabled: flag('codeLens') },
+    outline: { enabled: flag('outline') },
   };
 }

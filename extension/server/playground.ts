@@ -1,9 +1,7 @@
 /** What the playground asks the server: the scene at a place, edits that bring its parameters back into the source, and links to it. */
-import type { CodeLens, Command, Position } from 'vscode-languageserver';
-import { countText, shapeText } from '../analysis/fact';
+import type { Command, Position } from 'vscode-languageserver';
 import { argumentEdits } from '../analysis/fix';
-import { macsOf, parametersOf } from '../analysis/layer';
-import { modelsIn, nodesAt, sceneAt } from '../analysis/scene';
+import { nodesAt, sceneAt } from '../analysis/scene';
 import { openPlaygroundCommand } from '../protocol/playground';
 import type { ArgumentsParams, ArgumentsResult, SceneResult } from '../protocol/playground';
 import type { View } from './view';
@@ -28,15 +26,4 @@ export function argumentsOf({ analysis: { program, version }, locate }: View, pa
 export function playgroundCommand({ page, analysis: { program, path }, opensPlayground }: View, position: Position, title = 'Open in Playground'): Command | null {
   if (!opensPlayground || nodesAt(program, path, page.offsetAt(position)).length === 0) return null;
   return { title, command: openPlaygroundCommand, arguments: [page.uri, position] };
-}
-
-/** A lens above each model that runs: what it takes and costs, and the way into the playground. */
-export function lensesOf({ page, analysis: { program, path } }: View): CodeLens[] {
-  return modelsIn(program, path).filter(({ definition }) => page.start <= definition.start && definition.start <= page.end).map(({ definition, layers, runs }): CodeLens => {
-    const start = page.positionAt(definition.start);
-    const input = runs[0]?.inputs[0];
-    const shape = input === undefined ? '' : `${shapeText(input.type)} · `;
-    const title = `$(beaker) ${shape}${countText(parametersOf(layers))} parameters · ${countText(macsOf(runs))} multiply-accumulates`;
-    return { range: { start, end: start }, command: { title, command: openPlaygroundCommand, arguments: [page.uri, start, 'model'] } };
-  });
 }

@@ -12,7 +12,7 @@ import type { Analysis } from './analyser';
 import { findingsOf } from './diagnostic';
 
 /** Settings that are the editor's alone. */
-const editorKeys = ['inlayHints', 'diagnostics', 'trace'];
+const editorKeys = ['inlayHints', 'diagnostics', 'codeLens', 'outline', 'trace'];
 
 export class Policy {
   private editor: Settings = noSettings;

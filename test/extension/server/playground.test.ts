@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import type { CodeLens } from 'vscode-languageserver-protocol';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { argumentsRequest, openPlaygroundCommand, sceneRequest } from '../../../extension/protocol/playground';
+import { argumentsRequest, sceneRequest } from '../../../extension/protocol/playground';
 import type { ArgumentsParams, ArgumentsResult, SceneResult } from '../../../extension/protocol/playground';
 import { startSession } from './session';
 import type { Session } from './session';
@@ -52,13 +51,5 @@ describe('the server, for the playground', () => {
     const scene = await sceneAt('nn.MaxPool2d(3');
     assert.match(JSON.stringify(await given(scene, { stride: '1' }, { documentVersion: 99 })), /refused.*has changed/);
     assert.match(JSON.stringify(await given(scene, { stride: '1' }, { node: 9999 })), /refused.*gone/);
-  });
-
-  it('has a lens above each model that runs', async () => {
-    const lenses = await session.request<CodeLens[]>('textDocument/codeLens', { textDocument: { uri } });
-    assert.deepEqual(lenses.map(({ command }) => command?.title), [
-      '$(beaker) [2, 1, 8, 8] · 418 parameters · 5,840 multiply-accumulates', '$(beaker) [1, 64, 224, 224] · 0 parameters · 0 multiply-accumulates',
-    ]);
-    assert.ok(lenses.every(({ command }) => command?.command === openPlaygroundCommand && command.arguments?.[0] === uri));
   });
 });

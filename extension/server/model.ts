@@ -1,0 +1,83 @@
+/** Lenses above models, and what they lead to: pins of the inputs, the summary, the playground. */
+import type { CodeLens, Position } from 'vscode-languageserver';
+import { countText, describedShape } from '../analysis/fact';
+import { macsOf, parametersOf } from '../analysis/layer';
+import { callOf, inputsOf, modelsIn } from '../analysis/model';
+import type { Model } from '../analysis/model';
+import { pinEdits, pinnedFunction, readShape } from '../analysis/pin-edit';
+import { summarise, summaryTable } from '../analysis/summary';
+import { inputShapeCommand, summaryCommand } from '../protocol/model';
+import type { ModelResult, PinParams, PinResult, SummaryResult } from '../protocol/model';
+import { openPlaygroundCommand } from '../protocol/playground';
+import { LineIndex } from '../syntax/line-index';
+import type { View } from './view';
+
+/** `x: [N, 3, 224, 224]`: the inputs that are known, with their shapes. */
+function inputsText(view: View, model: Model): string {
+  const inputs = inputsOf(view.analysis.program, model).flatMap(({ parameter: { name }, value }) => (value === null ? [] : [`${name}: ${describedShape(value)}`]));
+  return inputs.length > 3 ? `${inputs.slice(0, 3).join(', ')}, …` : inputs.join(', ');
+}
+
+/** The lenses of a page: above each model what it takes, what it costs, and the ways to look closer. */
+export function lensesOf(view: View): CodeLens[] {
+  const { page, analysis: { program, path }, opensPlayground } = view;
+  if (!opensPlayground) return [];
+  const models = modelsIn(program, path).filter(({ definition }) => page.start <= definition.start && definition.start <= page.end);
+  return models.flatMap((model): CodeLens[] => {
+    const start = page.positionAt(model.definition.start);
+    const range = { start, end: page.positionAt(model.definition.end) };
+    const lens = (title: string, command: string, ...more: string[]): CodeLens => ({ range, command: { title, command, arguments: [page.uri, start, ...more] } });
+    const inputs = inputsText(view, model);
+    const isSupposed = callOf(model) === null;
+    const cost = `${countText(parametersOf(model.layers))} parameters · ${countText(macsOf(model.runs))} MACs`;
+    return [
+      ...(inputs === '' ? [] : [lens(`${isSupposed ? '$(pin) ' : ''}${inputs}`, inputShapeCommand)]),
+      lens(cost, summaryCommand),
+      lens('Summary', summaryCommand),
+      lens('Open in Playground', openPlaygroundCommand, 'model'),
+    ];
+  });
+}
+
+/** The model whose name stands on the line of a position, else the last one above it. */
+function modelAt({ page, analysis: { program, path } }: View, position: Position): Model | null {
+  const offset = page.offsetAt(position);
+  const models = modelsIn(program, path).filter(({ definition }) => page.start <= definition.start && definition.start <= page.end);
+  return models.find(({ definition }) => page.positionAt(definition.start).line === position.line) ?? models.findLast(({ definition }) => definition.start <= offset) ?? null;
+}
+
+/** What the client asks before it lets a person pin an input. */
+export function describeModel(view: View, position: Position): ModelResult {
+  const model = modelAt(view, position);
+  if (model === null) return null;
+  const call = callOf(model);
+  return {
+    name: model.name,
+    position: view.page.positionAt(model.definition.start),
+    pinnedFunction: pinnedFunction(model),
+    inputs: inputsOf(view.analysis.program, model).map(({ parameter: { name }, value }) => ({ parameter: name, shape: value === null ? null : describedShape(value) })),
+    call: call === null ? null : view.locate(call.file.path, call.range),
+  };
+}
+
+/** A shape as it is pinned, and the edits that pin it. */
+export function pin(view: View, { position, parameter, shape: typed }: PinParams): PinResult {
+  const model = modelAt(view, position);
+  if (model === null) return { refused: 'The model is gone: the file has changed.' };
+  const read = typed.trim() === '' ? { shape: null } : readShape(typed);
+  if ('refused' in read) return read;
+  const edits = pinEdits(view.analysis.program, model, parameter, read.shape);
+  return { shape: read.shape, edits: edits.map((edit) => ({ ...view.locate(edit.path, edit), text: edit.text })) };
+}
+
+/** A model as a table. */
+export function summaryOf(view: View, position: Position): SummaryResult {
+  const model = modelAt(view, position);
+  if (model === null) return null;
+  const { program } = view.analysis;
+  const call = callOf(model);
+  const source = call === null ? undefined : program.sources.get(call.file.path);
+  const origin = call === null || source === undefined ? 'nothing in the file calls it: its inputs are supposed or pinned'
+    : `called in ${call.file.path.slice(call.file.path.lastIndexOf('/') + 1)}, line ${String(new LineIndex(source.text).position(call.range.start).line + 1)}`;
+  return { name: model.name, text: `${model.name}(${inputsText(view, model)})\n${origin}\n\n${summaryTable(summarise(program, model.layers))}` };
+}
