@@ -1,7 +1,7 @@
 /** Inlay hints: the shape of what a line binds, one per line. */
 import type { Range } from '../syntax/ir';
 import { LineIndex } from '../syntax/line-index';
-import { describedShape, describedText } from './fact';
+import { describedShape } from './fact';
 import type { Described, Fact } from './fact';
 import type { Program } from './program';
 
@@ -9,8 +9,24 @@ export interface Hint {
   /** Where the hint stands. */
   readonly offset: number;
   readonly label: string;
-  /** All shapes, one a line. */
-  readonly tooltip: string;
+}
+
+/** Editors cut hints off at 43 characters; what is dropped here is what says least. */
+const widest = 36;
+
+/** A shape whose widest sizes give way to dots until it fits. */
+function shortened(shape: string): string {
+  if (shape.length <= widest) return shape;
+  const sizes = shape.split(', ');
+  const core = (size: string): string => size.replaceAll(/^[[(]+|[\])]+$/g, '');
+  for (let text = shape; text.length > widest; text = sizes.join(', ')) {
+    const longest = sizes.reduce((best, size, index) => (core(size).length > core(sizes[best] ?? '').length ? index : best), 0);
+    const size = sizes[longest] ?? '';
+    // Nothing but short ones: the middle is left out.
+    if (core(size).length <= 4) return `${sizes.slice(0, 3).join(', ')}, …, ${sizes.at(-1) ?? ''}`;
+    sizes[longest] = size.replace(core(size), '…');
+  }
+  return sizes.join(', ');
 }
 
 /** Whether anything is known that is worth a hint. */
@@ -35,6 +51,6 @@ export function hintsIn(program: Program, path: string, range: Range): readonly 
     const [first] = labels;
     if (first === undefined) return [];
     const more = labels.length > 1 ? ` (+${String(labels.length - 1)})` : '';
-    return [{ offset: fact.end, label: `: ${first}${more}`, tooltip: [...new Set(values.map(describedText))].join('\n') }];
+    return [{ offset: fact.end, label: `: ${shortened(first)}${more}` }];
   });
 }

@@ -1,21 +1,31 @@
-/** What is known at a place, as Markdown. */
+/** What is known at a place, as Markdown: the shape first, then how it comes to be, what it costs, and where. */
 import type { GraphNode } from '../../kernels/graph/layer-graph';
 import type { Site } from '../interpreter/exception';
 import type { InstanceValue, Value } from '../interpreter/value';
 import type { Range } from '../syntax/ir';
 import { countText, describedText, shapeText } from './fact';
-import type { Fact, ModulePlace, Seen } from './fact';
+import type { Fact, ModulePlace } from './fact';
 import { macsOf, parametersOf, runsOf, subtreeOf } from './layer';
+import { code, codeBlock } from './markdown';
 import { moduleNames } from './name';
 import type { Program } from './program';
 
 export interface Hover {
   readonly range: Range;
   readonly markdown: string;
+  /** Where the layers that it tells of are constructed. */
+  readonly constructors: readonly Constructor[];
 }
 
-/** Lists longer than this end with how many more there are. */
-const mostListed = 12;
+export interface Constructor extends Range {
+  readonly type: string;
+  readonly path: string;
+}
+
+/** A hover is no longer than a screen: lists end with how many more there are. */
+const mostShapes = 8;
+const mostSteps = 8;
+const mostConstructors = 3;
 
 /** The hover for an offset of a file; null where neither a tensor nor a layer is. */
 export function hoverAt(program: Program, path: string, offset: number): Hover | null {
@@ -28,13 +38,15 @@ export function hoverAt(program: Program, path: string, offset: number): Hover |
   const called = facts.find((fact) => fact.kind === 'call' && place !== null && places?.calleeOf(fact) === place);
   const [narrowest] = facts;
   const fact = called ?? (place === null || (narrowest !== undefined && width(narrowest) <= width(place)) ? narrowest : undefined);
-  if (fact === undefined) return place === null ? null : { range: place, markdown: moduleSection(program, place) };
-  const sections = [valueSection(program, fact, shownText(source.text, fact))];
-  if (fact.kind === 'call') {
-    const callee = places?.calleeOf(fact) ?? null;
-    sections.push(...(callee === null ? opSections(nodesAt(program, path, fact)) : [moduleSection(program, callee)]));
-  }
-  return { range: fact, markdown: sections.join('\n\n---\n\n') };
+  if (fact === undefined) return place === null ? null : { range: place, markdown: sections(layerLines(program, place), moduleSection(program, place)), constructors: constructorsOf(program, place) };
+  const shape = shapeLines(program, fact, shownText(source.text, fact));
+  const callee = fact.kind === 'call' ? (places?.calleeOf(fact) ?? null) : null;
+  const details = callee !== null ? moduleSection(program, callee) : fact.kind === 'call' ? opSection(nodesAt(program, path, fact)) : '';
+  return { range: fact, markdown: sections(shape, details), constructors: callee === null ? [] : constructorsOf(program, callee) };
+}
+
+function sections(shape: readonly string[], details: string): string {
+  return [...(shape.length === 0 ? [] : [codeBlock('python', shape)]), ...(details === '' ? [] : [details])].join('\n\n');
 }
 
 function width(range: Range): number {
@@ -47,29 +59,49 @@ function shownText(text: string, range: Range): string {
   return line.length > 60 ? `${line.slice(0, 57)}...` : line;
 }
 
-/** Names in code style, the first few of many. */
-function listed(names: readonly string[]): string {
-  const some = names.slice(0, 4).map((name) => `\`${name}\``).join(', ');
+/** Names, the first few of many. */
+function listed(names: readonly string[], style: (name: string) => string): string {
+  const some = names.slice(0, 4).map(style).join(', ');
   return names.length > 4 ? `${some} and ${String(names.length - 4)} more` : some;
 }
 
-function pathsOf(names: ReadonlyMap<Value, string>, values: Iterable<Value>): string {
-  return listed([...values].map((value) => names.get(value)).filter((name) => name !== undefined));
+function pathsOf(names: ReadonlyMap<Value, string>, values: Iterable<Value>): readonly string[] {
+  return [...values].map((value) => names.get(value)).filter((name) => name !== undefined);
 }
 
-function valueSection(program: Program, fact: Fact, text: string): string {
+/** `x: [4, 64, 8, 8] float32`; one line for each shape, with where it was seen. */
+function shapeLines(program: Program, fact: Fact, text: string): readonly string[] {
   const values = [...fact.seen.values()];
-  const [first] = values;
-  if (first === undefined) return '';
-  if (values.length === 1) return codeBlock('python', [`${text}: ${describedText(first.value)}`]);
-  const names = moduleNames(program.recorder);
-  const line = (seen: Seen): string => {
-    const paths = pathsOf(names, seen.selves);
-    return `- \`${describedText(seen.value)}\`${paths === '' ? '' : ` in ${paths}`}`;
-  };
-  const lines = values.slice(0, mostListed).map(line);
-  if (values.length > mostListed) lines.push(`- and ${String(values.length - mostListed)} more`);
-  return `\`${text}\` has ${String(values.length)} shapes:\n\n${lines.join('\n')}`;
+  const names = values.length > 1 ? moduleNames(program.recorder) : new Map<Value, string>();
+  const shown = values.slice(0, mostShapes);
+  const widest = Math.max(0, ...shown.map(({ value }) => describedText(value).length));
+  const lead = `${text}: `;
+  const lines = shown.map(({ value, selves }, index) => {
+    const paths = pathsOf(names, selves);
+    const described = describedText(value);
+    const start = index === 0 ? lead : ' '.repeat(lead.length > 24 ? 4 : lead.length);
+    return `${start}${paths.length === 0 ? described : `${described.padEnd(widest)}  # ${listed(paths, (name) => name)}`}`;
+  });
+  return values.length > mostShapes ? [...lines, `# and ${String(values.length - mostShapes)} more shapes`] : lines;
+}
+
+/** `Conv2d: [4, 3, 8, 8] → [4, 64, 8, 8]`: what the layers of a place make of what, each once. */
+function layerLines(program: Program, place: ModulePlace): readonly string[] {
+  const [first] = place.modules;
+  if (first === undefined) return [];
+  const lines = [...place.modules].map((module) => {
+    const runs = runsOf(program, subtreeOf(module));
+    const input = runs[0]?.inputs[0];
+    const output = runs.at(-1)?.outputs[0];
+    return input === undefined || output === undefined ? '' : `${shapeText(input.type)} → ${shapeText(output.type)}`;
+  }).filter((line) => line !== '');
+  const distinct = [...new Set(lines)];
+  // What a class of the program returns need not be what ran last in it.
+  const isPlain = subtreeOf(first).size === 1 || first.class.module.startsWith('torch.');
+  if (!isPlain || distinct.length === 0) return [first.class.name];
+  const lead = `${first.class.name}: `;
+  const shown = distinct.slice(0, mostShapes).map((line, index) => `${index === 0 ? lead : ' '.repeat(lead.length)}${line}`);
+  return distinct.length > mostShapes ? [...shown, `# and ${String(distinct.length - mostShapes)} more shapes`] : shown;
 }
 
 /** The layers of a place: their class and paths, and of the first one what it did, holds and costs. */
@@ -79,24 +111,40 @@ function moduleSection(program: Program, place: ModulePlace): string {
   if (first === undefined) return '';
   const layers = subtreeOf(first);
   const runs = runsOf(program, layers);
-  const title = `**${first.class.name}** ${pathsOf(moduleNames(program.recorder), modules)}`;
+  const title = `**${escaped(first.class.name)}** ${listed(pathsOf(moduleNames(program.recorder), modules), code)}`;
   const own = layers.size === 1 ? runs[0] : undefined;
-  return [title, ...(own === undefined ? [] : stepsOf(own)), costText(layers, runs)].join('\n\n');
+  return [...(own === undefined ? [] : stepsOf(own)), `${title}  \n${costText(layers, runs)}`].join('\n\n');
+}
+
+function escaped(name: string): string {
+  return name.replaceAll(/[_*`[\]\\<]/g, '\\$&');
 }
 
 /** Plain function calls: the first op that the call applied, with its numbers. */
-function opSections(nodes: readonly GraphNode[]): readonly string[] {
+function opSection(nodes: readonly GraphNode[]): string {
   const [first] = nodes;
-  if (first === undefined) return [];
+  if (first === undefined) return '';
   const macs = macsOf([first]);
-  return [[`**${first.op}**`, ...stepsOf(first), ...(macs === 0 ? [] : [`${countText(macs)} multiply-accumulates`])].join('\n\n')];
+  return [...stepsOf(first), `**${escaped(first.op)}**${macs === 0 ? '' : `  \n${countText(macs)} multiply-accumulates`}`].join('\n\n');
 }
 
 function stepsOf(node: GraphNode): readonly string[] {
   const [input] = node.inputs;
   const [output] = node.outputs;
   const change = input === undefined || output === undefined ? [] : [`${shapeText(input.type)} → ${shapeText(output.type)}`];
-  return [codeBlock('text', [...change, ...(node.application?.explain() ?? [])])];
+  const steps = node.application?.explain() ?? [];
+  const lines = steps[0] === change[0] ? steps : [...change, ...steps];
+  return lines.length === 0 ? [] : [codeBlock('text', lines.length > mostSteps ? [...lines.slice(0, mostSteps), '…'] : lines)];
+}
+
+function constructorsOf(program: Program, { modules }: ModulePlace): readonly Constructor[] {
+  const found = new Map<string, Constructor>();
+  for (const module of modules) {
+    const [site] = program.recorder.constructedAt(module);
+    if (site === undefined || found.size >= mostConstructors) continue;
+    found.set(`${site.file.path}:${String(site.range.start)}`, { type: module.class.name, path: site.file.path, start: site.range.start, end: site.range.end });
+  }
+  return [...found.values()];
 }
 
 function nodesAt(program: Program, path: string, range: Range): readonly GraphNode[] {
@@ -112,8 +160,4 @@ function costText(layers: ReadonlySet<InstanceValue>, runs: readonly GraphNode[]
   if (runs.length > 0) costs.push(`${countText(macsOf(runs))} multiply-accumulates${isRepeated ? ' in all its runs' : ''}`);
   if (layers.size > 1) costs.unshift(`${String(layers.size - 1)} layers`);
   return costs.join(' · ');
-}
-
-function codeBlock(language: string, lines: readonly string[]): string {
-  return `\`\`\`${language}\n${lines.join('\n')}\n\`\`\``;
 }

@@ -3,6 +3,7 @@ import { CodeActionKind, CodeLensRefreshRequest, DidChangeConfigurationNotificat
 import type { Connection, InitializeParams, InitializeResult } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
+import type { Diagnostic as Finding } from '../analysis/diagnostic';
 import { modelRequest, pinRequest, summaryRequest } from '../protocol/model';
 import type { ModelParams, PinParams, PinResult } from '../protocol/model';
 import { argumentsRequest, sceneRequest } from '../protocol/playground';
@@ -17,7 +18,8 @@ import { toDiagnostic } from './diagnostic';
 import { Files, pathOf } from './files';
 import type { Disk } from './files';
 import { hover } from './hover';
-import { inlayHints } from './inlay-hint';
+import { inlayHints, withTooltip } from './inlay-hint';
+import type { HintPlace } from './inlay-hint';
 import { describeModel, lensesOf, pin, summaryOf } from './model';
 import { notebookSync, Pages } from './page';
 import type { Locate } from './page';
@@ -140,7 +142,7 @@ export function serve(connection: Connection, platform: Platform): void {
         textDocumentSync: TextDocumentSyncKind.Incremental,
         notebookDocumentSync: notebookSync(['python']),
         hoverProvider: true,
-        inlayHintProvider: true,
+        inlayHintProvider: { resolveProvider: true },
         codeLensProvider: {},
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
       },
@@ -158,11 +160,17 @@ export function serve(connection: Connection, platform: Platform): void {
     policy?.reload();
     reanalyse();
   });
-  connection.onHover((params) => answer(params.textDocument.uri, (view) => hover(view, params.position)));
+  const findingsIn = ({ analysis }: View): readonly Finding[] => policy?.findings(analysis) ?? [];
+
+  connection.onHover((params) => answer(params.textDocument.uri, (view) => hover(view, findingsIn(view), params.position)));
   connection.languages.inlayHint.on((params) =>
     settings.inlayHints.enabled ? answer(params.textDocument.uri, (view) => inlayHints(view, params.range)) : null,
   );
-  connection.onCodeAction((params) => answer(params.textDocument.uri, (view) => codeActions(view, policy?.findings(view.analysis) ?? [], params)));
+  connection.languages.inlayHint.resolve(async (hint) => {
+    const uri = (hint.data as Partial<HintPlace> | undefined)?.uri;
+    return (uri === undefined ? null : await answer(uri, (view) => withTooltip(view, findingsIn(view), hint))) ?? hint;
+  });
+  connection.onCodeAction((params) => answer(params.textDocument.uri, (view) => codeActions(view, findingsIn(view), params)));
 
   connection.onCodeLens((params) => (settings.codeLens.enabled ? answer(params.textDocument.uri, lensesOf) : null));
   connection.onRequest(modelRequest, (params: ModelParams) => answer(params.uri, (view) => describeModel(view, params.position)));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import type { MarkupContent, Position } from 'vscode-languageserver-protocol';
+import type { InlayHint, MarkupContent, Position } from 'vscode-languageserver-protocol';
 import { startSession } from './session';
 import type { Session } from './session';
 
@@ -110,6 +110,27 @@ describe('the language server', () => {
     assert.match(await hoverText(session, { line: 2, character: 0 }), /\[2, 3\]/);
     await session.open(other, 'WIDTH = 5\n');
     assert.match(await hoverText(session, { line: 2, character: 0 }), /\[2, 5\]/);
+  });
+
+  it('links from a hover to the constructor, the rules and the playground', async () => {
+    const session = await startSession(new Map(), { playground: true });
+    sessions.push(session);
+    await session.open(uri, mistakes);
+    const text = await hoverText(session, positionOf(session, 'self.conv(x)', 'conv'));
+    assert.match(text, /\n\[Conv2d, line \d+\]\(file:\/\/\/work\/model\.py#L\d+,\d+\) · \[norm\/redundant\\-bias\]\(https:[^)]*\) · \[Open in Playground\]\(command:[^)]*\)$/);
+  });
+
+  it('gives hints the hover as their tooltip when it is asked for', async () => {
+    const session = await start();
+    await session.open(uri, healthy);
+    const hint = (await session.hints(uri)).at(-2);
+    assert.ok(hint);
+    assert.equal(hint.tooltip, undefined);
+    const resolved = await session.request<InlayHint>('inlayHint/resolve', hint);
+    assert.match((resolved.tooltip as MarkupContent).value, /^```python\nlogits: \[4, 10\] float32/);
+    // Of an old version there is none.
+    await session.change(uri, [{ range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }, text: '#\n' }]);
+    assert.equal((await session.request<InlayHint>('inlayHint/resolve', hint)).tooltip, undefined);
   });
 
   it('clears what it reported when a document is closed', async () => {
