@@ -33,6 +33,8 @@ import { makeTrial } from './trial';
 export interface ProgramOptions {
   /** Folders that imports are looked for in, after the entry's own. */
   readonly roots: readonly string[];
+  /** Folders that the source of an installed package may be read from, by its top-level name. */
+  readonly installed?: (name: string) => readonly string[];
   /** Shapes of arguments that the settings say. */
   readonly pins?: Pins;
   readonly limits?: Limits;
@@ -56,6 +58,8 @@ export interface Program {
   /** Where modules are named or made, by the path of the file. */
   readonly places: ReadonlyMap<string, ModulePlaces>;
   readonly sources: ReadonlyMap<string, ParsedFile>;
+  /** Those of them that are files of installed packages: of these there are no facts. */
+  readonly installed: ReadonlySet<string>;
   readonly problems: readonly Problem[];
   /** Exceptions of the program's own that ended a statement of a module. */
   readonly abandoned: readonly Abandoned[];
@@ -122,11 +126,12 @@ export function analyseProgram(host: SourceHost, entry: string, options: Program
   const suppose: Check['suppose'] = (input, shape) => input.shape ?? (reported === null ? null : shape());
   const recorder = makeRecorder({ ...plainCheck, suppose, guess: suppose });
   const parsed = host.source(entry);
-  if (parsed === null) return { entry, stopped: `cannot read ${entry}`, facts, places, sources, problems, abandoned, recorder, parse: host.parse };
+  if (parsed === null) return { entry, stopped: `cannot read ${entry}`, facts, places, sources, installed: new Set(), problems, abandoned, recorder, parse: host.parse };
   const { name, root } = placeOf(host, entry);
   const file: SourceFile = { path: entry, moduleName: name, isPackage: false, isProject: true, code: parsed.module };
   const main = sourceModule(file, new Map([['__name__', str('__main__')]]));
-  const resolver = makeResolver(host, main, [folderOf(entry), root, ...options.roots], [torchLibrary(recorder, host.parse), torchvisionLibrary(host.parse), numpyLibrary(), pythonLibrary()]);
+  const searched = { roots: [folderOf(entry), root, ...options.roots], installed: options.installed ?? ((): readonly string[] => []) };
+  const resolver = makeResolver(host, main, searched, [torchLibrary(recorder, host.parse), torchvisionLibrary(host.parse), numpyLibrary(), pythonLibrary()]);
   const ran = new Set<FunctionCode>();
   const watch = annotationWatch();
   const machine = makeMachine({
@@ -154,6 +159,7 @@ export function analyseProgram(host: SourceHost, entry: string, options: Program
       copied: recorder.copied,
       observe: (kind: FactKind, range: Range, value: Value, frame: Frame): void => {
         const { path } = frame.file;
+        if (resolver.installed.has(path)) return;
         if (value.kind === 'instance') {
           if (moduleEntries(value, '_modules') !== null) ofFile(places, path, () => new ModulePlaces()).add(range, value);
           return;
@@ -185,5 +191,5 @@ export function analyseProgram(host: SourceHost, entry: string, options: Program
     const source = host.source(path);
     if (source !== null) sources.set(path, source);
   }
-  return { entry, stopped, facts, places, sources, problems, abandoned, recorder, parse: host.parse };
+  return { entry, stopped, facts, places, sources, installed: resolver.installed, problems, abandoned, recorder, parse: host.parse };
 }

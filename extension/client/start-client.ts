@@ -2,10 +2,12 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import { openPlaygroundCommand } from '../protocol/playground';
-import { readFileRequest, statusNotification } from '../protocol/request';
-import type { InitializationOptions, ReadFileParams, ReadFileResult, StatusParams } from '../protocol/request';
+import { readFileRequest, reanalyseNotification, statusNotification } from '../protocol/request';
+import type { InitializationOptions, ReadFileParams, ReadFileResult } from '../protocol/request';
+import { followInterpreter } from './interpreter';
 import { registerModel } from './model';
 import { registerPlayground } from './playground';
+import { createStatus, reanalyseCommand, showOutputCommand } from './status';
 
 const selector = [{ language: 'python' }];
 
@@ -22,9 +24,7 @@ export function clientOptions(initializationOptions: InitializationOptions = {})
 
 /** Starts a client with its commands and status item. */
 export async function startClient(context: vscode.ExtensionContext, client: BaseLanguageClient): Promise<void> {
-  const status = vscode.languages.createLanguageStatusItem('shapeInspector', selector);
-  status.name = 'Shape Inspector';
-  status.text = 'Shape Inspector';
+  const status = createStatus(selector);
   context.subscriptions.push(
     status,
     client,
@@ -32,18 +32,14 @@ export async function startClient(context: vscode.ExtensionContext, client: Base
       await client.stop();
       await client.start();
     }),
-    vscode.commands.registerCommand('shapeInspector.showOutput', () => {
+    vscode.commands.registerCommand(showOutputCommand, () => {
       client.outputChannel.show();
     }),
+    vscode.commands.registerCommand(reanalyseCommand, () => client.sendNotification(reanalyseNotification)),
   );
   registerPlayground(context, client);
   registerModel(context, client);
-  client.onNotification(statusNotification, ({ busy, stopped }: StatusParams) => {
-    status.busy = busy;
-    status.severity = stopped === null ? vscode.LanguageStatusSeverity.Information : vscode.LanguageStatusSeverity.Warning;
-    status.text = stopped === null ? 'Shapes are up to date' : 'Shapes are known in part';
-    status.detail = stopped ?? '';
-  });
+  client.onNotification(statusNotification, status.show);
   client.onRequest(readFileRequest, async ({ uri }: ReadFileParams): Promise<ReadFileResult> => {
     try {
       const bytes = await vscode.workspace.fs.readFile(vscode.Uri.parse(uri));
@@ -53,4 +49,5 @@ export async function startClient(context: vscode.ExtensionContext, client: Base
     }
   });
   await client.start();
+  void followInterpreter(context, client);
 }

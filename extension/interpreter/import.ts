@@ -48,7 +48,7 @@ export function runImportFrom(machine: Machine, frame: Frame, statement: ImportF
   for (const item of statement.names) {
     if (item.name === '*') {
       if (found !== null) importAll(machine, frame, found);
-      if (found?.file?.isProject !== true || isOpen(found.attributes)) leaveOpen(frame.environment);
+      if (found?.file?.isProject !== true || found.open || isOpen(found.attributes)) leaveOpen(frame.environment);
       continue;
     }
     if (found === null) {

@@ -20,7 +20,22 @@ export interface StatusParams {
   readonly busy: boolean;
   /** Why the analysis did not come to its end; null when it did. */
   readonly stopped: string | null;
+  /** Files of the project that the program touches, and of installed packages. */
+  readonly files: number;
+  readonly installed: number;
+  /** The environment whose packages are read, as a person knows it; null where there is none. */
+  readonly environment: string | null;
 }
+
+/** Client tells the server which Python a person has chosen; null where that is not known. */
+export const interpreterNotification = 'shapeInspector/interpreter';
+
+export interface InterpreterParams {
+  readonly interpreter: { readonly path: string; readonly name: string | null } | null;
+}
+
+/** Client asks the server to forget everything and analyse again. */
+export const reanalyseNotification = 'shapeInspector/reanalyse';
 
 /** What the client hands over at the start. */
 export interface InitializationOptions {

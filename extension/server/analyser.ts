@@ -17,6 +17,8 @@ export interface AnalyserOptions {
   readonly disk: Disk;
   /** Folders that imports of a file are looked for in. */
   readonly rootsOf: (path: string) => readonly string[];
+  /** Folders that the source of an installed package may be read from. */
+  readonly installed: (name: string) => readonly string[];
   /** Shapes of arguments that the settings say. */
   readonly pinsOf: (path: string) => Pins;
   /** Called when a document has a new result. */
@@ -92,7 +94,7 @@ export class Analyser {
   }
 
   private async analyse(document: TextDocument): Promise<void> {
-    const { files, disk, rootsOf, pinsOf, onBusy, onFetched, onResult } = this.options;
+    const { files, disk, rootsOf, installed, pinsOf, onBusy, onFetched, onResult } = this.options;
     const { version } = document;
     const path = pathOf(document.uri);
     onBusy(document);
@@ -103,6 +105,7 @@ export class Analyser {
       const deadline = Date.now() + longest;
       program = analyseProgram(files, path, {
         roots: rootsOf(path),
+        installed,
         pins: pinsOf(path),
         checkpoint: () => {
           if (Date.now() > deadline) throw new Stopped(`the analysis stopped after ${String(longest / 1000)} s`);

@@ -8,13 +8,15 @@ import { modelRequest, pinRequest, summaryRequest } from '../protocol/model';
 import type { ModelParams, PinParams, PinResult } from '../protocol/model';
 import { argumentsRequest, sceneRequest } from '../protocol/playground';
 import type { ArgumentsParams, ArgumentsResult, SceneParams } from '../protocol/playground';
-import { defaultSettings, statusNotification } from '../protocol/request';
-import type { InitializationOptions, Settings, StatusParams } from '../protocol/request';
+import { defaultSettings, interpreterNotification, reanalyseNotification, statusNotification } from '../protocol/request';
+import type { InitializationOptions, InterpreterParams, Settings, StatusParams } from '../protocol/request';
 import type { PythonParser } from '../syntax/parser';
 import { Analyser } from './analyser';
 import type { Analysis } from './analyser';
 import { codeActions, fixAllKind } from './code-action';
 import { toDiagnostic } from './diagnostic';
+import { environmentOf, InstalledPackages, noEnvironment } from './environment';
+import type { Interpreter } from './environment';
 import { Files, pathOf } from './files';
 import type { Disk } from './files';
 import { hover } from './hover';
@@ -40,6 +42,11 @@ export function serve(connection: Connection, platform: Platform): void {
   let folders: readonly string[] = [];
   let analyser: Analyser | null = null;
   let files: Files | null = null;
+  let disk: Disk | null = null;
+  let interpreter: Interpreter | null = null;
+  let environment = noEnvironment;
+  let packages: InstalledPackages | null = null;
+  let extraPaths: readonly string[] = [];
   let base = URI.file('/');
   let asksConfiguration = false;
   let refreshesHints = false;
@@ -90,22 +97,33 @@ export function serve(connection: Connection, platform: Platform): void {
       void connection.sendDiagnostics({ uri, version, diagnostics: located.filter((one) => one.uri === uri).map(({ diagnostic }) => diagnostic) });
     }
     if (refreshesHints) void connection.languages.inlayHint.refresh();
-    report({ uri: document.uri, busy: false, stopped: analysis.program.stopped });
+    const { stopped, sources, installed } = analysis.program;
+    report({ uri: document.uri, busy: false, stopped, files: sources.size - installed.size, installed: installed.size, environment: environment.name });
   };
 
   const report = (status: StatusParams): void => {
     void connection.sendNotification(statusNotification, status);
   };
 
+  /** Looks for the packages of the environment. */
+  const lookForPackages = (): void => {
+    if (disk === null) return;
+    environment = environmentOf(disk, folders, interpreter);
+    packages = new InstalledPackages(disk, environment);
+  };
+
   /** Everything anew: files or settings that the results rest on have changed. */
   const reanalyse = (): void => {
+    lookForPackages();
+    policy?.reload();
     analyser?.invalidate(pages.all());
     if (refreshesLenses) void connection.sendRequest(CodeLensRefreshRequest.type);
   };
 
   const askSettings = async (): Promise<void> => {
     if (!asksConfiguration) return;
-    const given: unknown = await connection.workspace.getConfiguration('shapeInspector');
+    const [given, python]: unknown[] = await connection.workspace.getConfiguration([{ section: 'shapeInspector' }, { section: 'python.analysis' }]);
+    extraPaths = extraPathsOf(python).flatMap((path) => (path.startsWith('/') ? [path] : folders.map((folder) => `${folder}/${path.replace(/^\.\//, '')}`)));
     settings = mergeSettings(given);
     const problems = policy?.configure(given) ?? [];
     if (problems.length > 0) connection.window.showWarningMessage(`Settings of Shape Inspector: ${problems.join(' ')}`);
@@ -122,18 +140,21 @@ export function serve(connection: Connection, platform: Platform): void {
     refreshesHints = params.capabilities.workspace?.inlayHint?.refreshSupport === true;
     refreshesLenses = params.capabilities.workspace?.codeLens?.refreshSupport === true;
     const parser = await platform.parser(params);
-    const disk = platform.disk(connection, params);
-    files = new Files(parser, disk, () => pages.all());
-    policy = new Policy((path) => pages.textAt(path)?.getText() ?? disk.read(path) ?? null, folders[0] ?? '');
+    const read = platform.disk(connection, params);
+    disk = read;
+    lookForPackages();
+    files = new Files(parser, read, () => pages.all());
+    policy = new Policy((path) => pages.textAt(path)?.getText() ?? read.read(path) ?? null, folders[0] ?? '');
     analyser = new Analyser({
       files,
-      disk,
-      rootsOf: (path) => [...folders, ...(policy?.importRoots(path) ?? [])],
+      disk: read,
+      rootsOf: (path) => [...folders, ...(policy?.importRoots(path) ?? []), ...extraPaths],
+      installed: (name) => packages?.foldersOf(name) ?? [],
       pinsOf: (path) => policy?.pins(path) ?? new Map(),
       onResult: publish,
       onFetched: () => policy?.reload(),
       onBusy: (document) => {
-        report({ uri: document.uri, busy: true, stopped: null });
+        report({ uri: document.uri, busy: true, stopped: null, files: 0, installed: 0, environment: environment.name });
       },
       onError: logged,
     });
@@ -150,14 +171,21 @@ export function serve(connection: Connection, platform: Platform): void {
   });
 
   connection.onInitialized(() => {
-    if (asksConfiguration) void connection.client.register(DidChangeConfigurationNotification.type, { section: 'shapeInspector' });
+    if (asksConfiguration) void connection.client.register(DidChangeConfigurationNotification.type, { section: ['shapeInspector', 'python.analysis'] });
     askSettings().catch(logged);
   });
   connection.onDidChangeConfiguration(() => {
     askSettings().catch(logged);
   });
+  connection.onNotification(interpreterNotification, (params: InterpreterParams) => {
+    ({ interpreter } = params);
+    reanalyse();
+  });
+  connection.onNotification(reanalyseNotification, () => {
+    files?.clear();
+    reanalyse();
+  });
   connection.onDidChangeWatchedFiles(() => {
-    policy?.reload();
     reanalyse();
   });
   const findingsIn = ({ analysis }: View): readonly Finding[] => policy?.findings(analysis) ?? [];
@@ -200,4 +228,10 @@ function mergeSettings(given: unknown): Settings {
     codeLens: { enabled: flag('codeLens') },
     outline: { enabled: flag('outline') },
   };
+}
+
+/** `python.analysis.extraPaths`, where it is a list of text. */
+function extraPathsOf(given: unknown): readonly string[] {
+  const paths: unknown = typeof given === 'object' && given !== null && 'extraPaths' in given ? given.extraPaths : [];
+  return Array.isArray(paths) ? paths.filter((path) => typeof path === 'string').map((path) => path.replaceAll('\\', '/')) : [];
 }

@@ -9,6 +9,8 @@ import type { SourceModule } from '../syntax/ir';
 export interface Disk {
   readonly read: (path: string) => string | null | undefined;
   readonly isDirectory: (path: string) => boolean;
+  /** The names in a folder; none where that cannot be told. */
+  readonly list: (path: string) => readonly string[];
   /** Stamp that changes when the file does; null when it cannot be told. */
   readonly stamp: (path: string) => string | null;
   /** Fetches what was asked for and not held; tells whether anything new came. */
@@ -58,6 +60,12 @@ export class Files implements SourceHost {
     }
     return module;
   };
+
+  /** Forgets every file. */
+  clear(): void {
+    for (const path of [...this.trees.keys()]) this.forget(path);
+    this.held.clear();
+  }
 
   /** Lets go of a closed document's tree. */
   forget(path: string): void {

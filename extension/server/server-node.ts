@@ -1,5 +1,5 @@
 /** The language server as a Node process: reads files from the disk. */
-import { readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { loadParser } from '../syntax/parser';
@@ -18,6 +18,13 @@ const disk: Disk = {
     }
   },
   isDirectory: (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false,
+  list: (path) => {
+    try {
+      return readdirSync(path);
+    } catch {
+      return [];
+    }
+  },
   stamp: (path) => {
     const stats = statSync(path, { throwIfNoEntry: false });
     return stats?.isFile() === true && stats.size <= mostBytes ? `${String(stats.mtimeMs)}:${String(stats.size)}` : null;

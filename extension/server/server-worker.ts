@@ -21,6 +21,7 @@ function remoteDisk(connection: Connection, params: InitializeParams): Disk {
     },
     // A folder without `__init__.py` is found by its files alone.
     isDirectory: () => false,
+    list: () => [],
     stamp: (path) => (typeof held.get(path) === 'string' ? 'held' : null),
     fetch: async () => {
       const paths = [...wanted];

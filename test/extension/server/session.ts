@@ -2,10 +2,11 @@
 import { PassThrough } from 'node:stream';
 import { createConnection } from 'vscode-languageserver/node';
 import { StreamMessageReader, StreamMessageWriter, createProtocolConnection } from 'vscode-languageserver-protocol/node';
-import type { CodeAction, Hover, InitializeResult, InlayHint, Position, PublishDiagnosticsParams, Range } from 'vscode-languageserver-protocol';
+import type { CodeAction, ConfigurationParams, Hover, InitializeResult, InlayHint, Position, PublishDiagnosticsParams, Range } from 'vscode-languageserver-protocol';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver-textdocument';
-import type { InitializationOptions } from '../../../extension/protocol/request';
+import { statusNotification } from '../../../extension/protocol/request';
+import type { InitializationOptions, StatusParams } from '../../../extension/protocol/request';
 import { serve } from '../../../extension/server/connection';
 import { pythonParser } from '../../parser';
 
@@ -23,6 +24,8 @@ export interface Session {
   readonly diagnostics: (uri: string) => Promise<PublishDiagnosticsParams>;
   /** Everything published, in order. */
   readonly published: readonly PublishDiagnosticsParams[];
+  /** What the server told of its work, in order. */
+  readonly statuses: StatusParams[];
   /** Any other request. */
   readonly notify: (method: string, params: unknown) => Promise<void>;
   readonly request: <R>(method: string, params: unknown) => Promise<R>;
@@ -30,7 +33,7 @@ export interface Session {
 }
 
 /** Starts a server whose disk holds `files`, by path. */
-export async function startSession(files: ReadonlyMap<string, string> = new Map(), initializationOptions: InitializationOptions = {}, settings?: unknown): Promise<Session> {
+export async function startSession(files: ReadonlyMap<string, string> = new Map(), initializationOptions: InitializationOptions = {}, settings?: unknown, others: ReadonlyMap<string, unknown> = new Map()): Promise<Session> {
   const toServer = new PassThrough();
   const toClient = new PassThrough();
   const server = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient));
@@ -39,6 +42,7 @@ export async function startSession(files: ReadonlyMap<string, string> = new Map(
     disk: () => ({
       read: (path) => files.get(path) ?? null,
       isDirectory: (path) => [...files.keys()].some((file) => file.startsWith(`${path}/`)),
+      list: (path) => [...new Set([...files.keys()].filter((file) => file.startsWith(`${path}/`)).map((file) => file.slice(path.length + 1).split('/')[0] ?? ''))],
       stamp: (path) => (files.has(path) ? '1' : null),
       fetch: () => Promise.resolve(false),
     }),
@@ -50,8 +54,12 @@ export async function startSession(files: ReadonlyMap<string, string> = new Map(
     published.push(params);
     for (const wake of waiting.splice(0)) wake();
   });
+  const statuses: StatusParams[] = [];
+  client.onNotification(statusNotification, (params: StatusParams) => {
+    statuses.push(params);
+  });
   client.onRequest('client/registerCapability', () => null);
-  client.onRequest('workspace/configuration', () => [settings]);
+  client.onRequest('workspace/configuration', ({ items }: ConfigurationParams) => items.map(({ section }) => (section === 'shapeInspector' ? settings : others.get(section ?? ''))));
   client.onRequest('workspace/inlayHint/refresh', () => null);
   client.listen();
   const initialized = await client.sendRequest<InitializeResult>('initialize', {
@@ -68,6 +76,7 @@ export async function startSession(files: ReadonlyMap<string, string> = new Map(
     initialized,
     document,
     published,
+    statuses,
     open: async (uri, text) => {
       documents.set(uri, TextDocument.create(uri, 'python', 1, text));
       await client.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId: 'python', version: 1, text } });
