@@ -26,7 +26,7 @@ export function clientOptions(initializationOptions: InitializationOptions = {})
 export async function startClient(context: vscode.ExtensionContext, client: BaseLanguageClient): Promise<void> {
   const status = createStatus(selector);
   context.subscriptions.push(
-    status,
+    ...status.items,
     client,
     vscode.commands.registerCommand('shapeInspector.restartServer', async () => {
       await client.stop();

@@ -5,8 +5,9 @@ import type { StatusParams } from '../protocol/request';
 export const reanalyseCommand = 'shapeInspector.reanalyse';
 export const showOutputCommand = 'shapeInspector.showOutput';
 
-export interface Status extends vscode.Disposable {
+export interface Status {
   readonly show: (status: StatusParams) => void;
+  readonly items: readonly vscode.LanguageStatusItem[];
 }
 
 const counted = (count: number, noun: string): string => `${String(count)} ${noun}${count === 1 ? '' : 's'}`;
@@ -31,9 +32,6 @@ export function createStatus(selector: vscode.DocumentSelector): Status {
       analysis.detail = stopped ?? `${counted(files, 'file')} analysed`;
       environment.detail = installed > 0 ? `${counted(installed, 'file')} of its packages read` : name === null ? 'imports are followed in the workspace alone' : 'none of its packages needed';
     },
-    dispose: () => {
-      analysis.dispose();
-      environment.dispose();
-    },
+    items: [analysis, environment],
   };
 }

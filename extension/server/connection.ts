@@ -122,7 +122,7 @@ export function serve(connection: Connection, platform: Platform): void {
 
   const askSettings = async (): Promise<void> => {
     if (!asksConfiguration) return;
-    const [given, python]: unknown[] = await connection.workspace.getConfiguration([{ section: 'shapeInspector' }, { section: 'python.analysis' }]);
+    const [given, python] = (await connection.workspace.getConfiguration([{ section: 'shapeInspector' }, { section: 'python.analysis' }])) as unknown[];
     extraPaths = extraPathsOf(python).flatMap((path) => (path.startsWith('/') ? [path] : folders.map((folder) => `${folder}/${path.replace(/^\.\//, '')}`)));
     settings = mergeSettings(given);
     const problems = policy?.configure(given) ?? [];
