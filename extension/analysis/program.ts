@@ -128,7 +128,7 @@ export function analyseProgram(host: SourceHost, entry: string, options: Program
   const parsed = host.source(entry);
   if (parsed === null) return { entry, stopped: `cannot read ${entry}`, facts, places, sources, installed: new Set(), problems, abandoned, recorder, parse: host.parse };
   const { name, root } = placeOf(host, entry);
-  const file: SourceFile = { path: entry, moduleName: name, isPackage: false, isProject: true, code: parsed.module };
+  const file: SourceFile = { path: entry, moduleName: name, isPackage: false, isProject: true, code: parsed.module, listed: () => null };
   const main = sourceModule(file, new Map([['__name__', str('__main__')]]));
   const searched = { roots: [folderOf(entry), root, ...options.roots], installed: options.installed ?? ((): readonly string[] => []) };
   const resolver = makeResolver(host, main, searched, [torchLibrary(recorder, host.parse), torchvisionLibrary(host.parse), numpyLibrary(), pythonLibrary()]);

@@ -56,8 +56,13 @@ export function runImportFrom(machine: Machine, frame: Frame, statement: ImportF
       bindName(machine, frame, item.alias ?? item.name, neighbour ?? (name === null ? unknown : missingModule(machine, name)));
       continue;
     }
-    bindName(machine, frame, item.alias ?? item.name, { kind: 'lazy', force: (later) => importedName(later, found, item.name) });
+    bindImported(machine, frame, item.alias ?? item.name, found, item.name);
   }
+}
+
+/** Binds a name to what a module has under it, when that is first used. */
+function bindImported(machine: Machine, frame: Frame, as: string, module: ModuleValue, name: string): void {
+  bindName(machine, frame, as, { kind: 'lazy', force: (later) => importedName(later, module, name) });
 }
 
 function importedName(machine: Machine, module: ModuleValue, name: string): Value {
@@ -74,6 +79,11 @@ function importedName(machine: Machine, module: ModuleValue, name: string): Valu
 }
 
 function importAll(machine: Machine, frame: Frame, module: ModuleValue): void {
+  const names = module.state === 'unloaded' ? (module.file?.listed() ?? null) : null;
+  if (names !== null) {
+    for (const name of names) bindImported(machine, frame, name, module, name);
+    return;
+  }
   loadModule(machine, module);
   const listed = module.attributes.get('__all__');
   if (listed !== undefined) {

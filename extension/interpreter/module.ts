@@ -15,6 +15,8 @@ export interface SourceFile {
   /** Files of the project get facts and diagnostics; library preludes do not. */
   readonly isProject: boolean;
   readonly code: () => SourceModule;
+  /** The names that `__all__` lists; null where only a run tells. */
+  readonly listed: () => readonly string[] | null;
 }
 
 /** Modules that are built in. */
