@@ -1,8 +1,8 @@
 /** What the lenses above a model do: pin the shape of an input, show the summary. */
 import * as vscode from 'vscode';
-import type { BaseLanguageClient } from 'vscode-languageclient';
 import { inputShapeCommand, modelRequest, pinRequest, summaryCommand, summaryRequest } from '../protocol/model';
 import type { ModelDescription, ModelParams, ModelResult, PinParams, PinResult, SummaryResult } from '../protocol/model';
+import type { GetClient } from './get-client';
 import { placeOf, reveal, toEdit, toRange } from './place';
 import type { Place } from './place';
 
@@ -10,7 +10,7 @@ const scheme = 'shape-inspector-summary';
 const noModel = 'No model that runs is here. Put the cursor on a module class or on a function that makes a model.';
 
 /** Registers the commands of the lenses. */
-export function registerModel(context: vscode.ExtensionContext, client: BaseLanguageClient): void {
+export function registerModel(context: vscode.ExtensionContext, client: GetClient): void {
   const summaries = new Summaries(client);
   context.subscriptions.push(
     vscode.commands.registerCommand(inputShapeCommand, (uri?: unknown, position?: unknown) => pinInput(client, placeOf(uri, position))),
@@ -27,8 +27,8 @@ function paramsOf({ uri, position: { line, character } }: Place): ModelParams {
 }
 
 /** Pins the shape of an input where nothing calls the model; where the program does, shows that call. */
-async function pinInput(client: BaseLanguageClient, place: Place | null): Promise<void> {
-  const model = place === null ? null : await client.sendRequest<ModelResult>(modelRequest, paramsOf(place));
+async function pinInput(client: GetClient, place: Place | null): Promise<void> {
+  const model = place === null ? null : await (await client()).sendRequest<ModelResult>(modelRequest, paramsOf(place));
   if (place === null || model === null) {
     void vscode.window.showInformationMessage(noModel);
     return;
@@ -40,9 +40,9 @@ async function pinInput(client: BaseLanguageClient, place: Place | null): Promis
   }
   const input = await chooseInput(model);
   if (input === null) return;
-  const asked = (shape: string): Promise<PinResult> => {
+  const asked = async (shape: string): Promise<PinResult> => {
     const params: PinParams = { uri: place.uri.toString(), position: model.position, parameter: input.parameter, shape };
-    return client.sendRequest<PinResult>(pinRequest, params);
+    return (await client()).sendRequest<PinResult>(pinRequest, params);
   };
   const typed = await vscode.window.showInputBox({
     title: `Shape of ${input.parameter} in ${model.name}`,
@@ -99,10 +99,10 @@ class Summaries implements vscode.TextDocumentContentProvider {
   readonly onDidChange = this.change.event;
   private readonly shown = new Map<string, { readonly place: Place; readonly document: vscode.Uri; timer?: ReturnType<typeof setTimeout> }>();
 
-  constructor(private readonly client: BaseLanguageClient) {}
+  constructor(private readonly client: GetClient) {}
 
   async show(place: Place | null): Promise<void> {
-    const model = place === null ? null : await this.client.sendRequest<ModelResult>(modelRequest, paramsOf(place));
+    const model = place === null ? null : await (await this.client()).sendRequest<ModelResult>(modelRequest, paramsOf(place));
     if (place === null || model === null) {
       void vscode.window.showInformationMessage(noModel);
       return;
@@ -115,7 +115,7 @@ class Summaries implements vscode.TextDocumentContentProvider {
 
   async provideTextDocumentContent(document: vscode.Uri): Promise<string> {
     const place = this.shown.get(document.toString())?.place;
-    const summary = place === undefined ? null : await this.client.sendRequest<SummaryResult>(summaryRequest, paramsOf(place));
+    const summary = place === undefined ? null : await (await this.client()).sendRequest<SummaryResult>(summaryRequest, paramsOf(place));
     return summary?.text ?? 'The model does not run as the file stands now.\n';
   }
 

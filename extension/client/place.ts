@@ -1,6 +1,7 @@
 /** Places in documents that commands are about. */
 import * as vscode from 'vscode';
 import type { TextRange } from '../protocol/report';
+import { isServed } from './language';
 
 export interface Place {
   readonly uri: vscode.Uri;
@@ -15,7 +16,7 @@ export function placeOf(uri: unknown, position: unknown): Place | null {
     return { uri: vscode.Uri.parse(uri), position: new vscode.Position(Number(line), Number(character)) };
   }
   const editor = vscode.window.activeTextEditor;
-  return uri === undefined && editor?.document.languageId === 'python' ? { uri: editor.document.uri, position: editor.selection.active } : null;
+  return uri === undefined && editor !== undefined && isServed(editor.document) ? { uri: editor.document.uri, position: editor.selection.active } : null;
 }
 
 /** A range as VS Code has it. */

@@ -1,8 +1,8 @@
 /** The playground's panel: one beside the editor, which takes whatever line it is opened from. */
 import * as vscode from 'vscode';
-import type { BaseLanguageClient } from 'vscode-languageclient';
 import { argumentsRequest, openPlaygroundCommand, received, sceneRequest, toEditorSchema } from '../protocol/playground';
 import type { ArgumentsParams, ArgumentsResult, SceneParams, SceneResult, ToEditor, ToPage } from '../protocol/playground';
+import type { GetClient } from './get-client';
 import { placeOf, reveal, toEdit } from './place';
 import type { Place } from './place';
 
@@ -12,7 +12,7 @@ const viewType = 'shapeInspector.playground';
 type Opening = ToPage;
 
 /** Registers the command and the panel. */
-export function registerPlayground(context: vscode.ExtensionContext, client: BaseLanguageClient): void {
+export function registerPlayground(context: vscode.ExtensionContext, client: GetClient): void {
   const playground = new Playground(context, client);
   context.subscriptions.push(
     vscode.commands.registerCommand(openPlaygroundCommand, (uri?: unknown, position?: unknown, view?: unknown) => playground.open(placeOf(uri, position), typeof view === 'string' ? view : null)),
@@ -35,7 +35,7 @@ class Playground {
 
   constructor(
     private readonly context: vscode.ExtensionContext,
-    private readonly client: BaseLanguageClient,
+    private readonly client: GetClient,
   ) {}
 
   /** Opens the op at a place. */
@@ -81,7 +81,7 @@ class Playground {
     // The server answers for open documents.
     await vscode.workspace.openTextDocument(uri);
     const params: SceneParams = { uri: uri.toString(), position };
-    const scene = await this.client.sendRequest<SceneResult>(sceneRequest, params);
+    const scene = await (await this.client()).sendRequest<SceneResult>(sceneRequest, params);
     return scene === null ? null : { kind: 'scene', scene, view };
   }
 
@@ -124,7 +124,7 @@ class Playground {
   /** Writes arguments into the source, as an edit that can be undone; returns what to tell. */
   private async apply({ uri, documentVersion, node, values }: Extract<ToEditor, { kind: 'apply' }>): Promise<string> {
     const params: ArgumentsParams = { uri, documentVersion, node, values };
-    const result = await this.client.sendRequest<ArgumentsResult>(argumentsRequest, params);
+    const result = await (await this.client()).sendRequest<ArgumentsResult>(argumentsRequest, params);
     if ('refused' in result) return result.refused;
     if (!(await vscode.workspace.applyEdit(toEdit(result.edits)))) return 'The edit was refused by the editor.';
     const opening = this.place === null ? null : await this.openingOf(this.place, null);

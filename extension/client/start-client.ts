@@ -1,44 +1,31 @@
-/** What both clients share: documents, settings, commands and the status. */
+/** What both clients share: documents, settings, files and the status. */
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import { openPlaygroundCommand } from '../protocol/playground';
-import { readFileRequest, reanalyseNotification, statusNotification } from '../protocol/request';
+import { readFileRequest, statusNotification } from '../protocol/request';
 import type { InitializationOptions, ReadFileParams, ReadFileResult } from '../protocol/request';
+import { crashHandler } from './crash';
 import { followInterpreter } from './interpreter';
-import { registerModel } from './model';
-import { registerPlayground } from './playground';
-import { createStatus, reanalyseCommand, showOutputCommand } from './status';
+import { documentSelector, watchedFiles } from './language';
+import { createStatus } from './status';
 
-const selector = [{ language: 'python' }];
-
-/** Options of the language client. */
-export function clientOptions(initializationOptions: InitializationOptions = {}): LanguageClientOptions {
-  return {
+/** Makes a client, and starts it with its status items. */
+export async function startClient<T extends BaseLanguageClient>(
+  context: vscode.ExtensionContext, output: vscode.LogOutputChannel, initializationOptions: InitializationOptions, make: (options: LanguageClientOptions) => T,
+): Promise<T> {
+  const selector = documentSelector();
+  const watcher = vscode.workspace.createFileSystemWatcher(watchedFiles);
+  const client: T = make({
     documentSelector: selector,
     initializationOptions: { ...initializationOptions, playground: true },
     // The one command that hovers link to; it checks what it is given.
     markdown: { isTrusted: { enabledCommands: [openPlaygroundCommand] } },
-    synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher('**/{*.py,pyproject.toml,package.json}') },
-  };
-}
-
-/** Starts a client with its commands and status item. */
-export async function startClient(context: vscode.ExtensionContext, client: BaseLanguageClient): Promise<void> {
+    synchronize: { fileEvents: watcher },
+    outputChannel: output,
+    errorHandler: crashHandler(() => void client.start(), output),
+  });
   const status = createStatus(selector);
-  context.subscriptions.push(
-    ...status.items,
-    client,
-    vscode.commands.registerCommand('shapeInspector.restartServer', async () => {
-      await client.stop();
-      await client.start();
-    }),
-    vscode.commands.registerCommand(showOutputCommand, () => {
-      client.outputChannel.show();
-    }),
-    vscode.commands.registerCommand(reanalyseCommand, () => client.sendNotification(reanalyseNotification)),
-  );
-  registerPlayground(context, client);
-  registerModel(context, client);
+  context.subscriptions.push(watcher, ...status.items, client);
   client.onNotification(statusNotification, status.show);
   client.onRequest(readFileRequest, async ({ uri }: ReadFileParams): Promise<ReadFileResult> => {
     try {
@@ -50,4 +37,5 @@ export async function startClient(context: vscode.ExtensionContext, client: Base
   });
   await client.start();
   void followInterpreter(context, client);
+  return client;
 }
