@@ -26,7 +26,7 @@ async function main() {
   }
 }
 
-/** Opens the workbench with the suites as its tests; resolves to their exit status. Screenshots are taken on request. */
+/** Opens the workbench with the suites as its tests; resolves to their exit status. What they ask of the page is done. */
 async function runSuites(page, host, workspace, suites) {
   const exit = new Promise((resolve) => {
     void page.exposeFunction('codeAutomationExit', (code) => resolve(code));
@@ -34,7 +34,7 @@ async function runSuites(page, host, workspace, suites) {
   await page.exposeFunction('codeAutomationLog', (type, args) => {
     if (process.env.DEBUG) console.error(type, ...args);
   });
-  const asking = setInterval(() => void takeScreenshots(page), 150);
+  const asking = setInterval(() => void answer(page), 150);
   try {
     await page.goto(address(host.port, workspace, suites));
     const late = new Promise((resolve) => {
@@ -53,22 +53,24 @@ const escaped = (text) => text.replaceAll(/[$()*+.?[\\\]^{|}]/g, '\\$&');
 
 let busy = false;
 
-/** A suite asks for a screenshot by the file `screenshot.ask`, and waits until it is gone; `screenshot.failed` says why there is none. */
-async function takeScreenshots(page) {
-  const ask = join(results, 'screenshot.ask');
+/** A suite asks by the file `page.ask`, and waits until it is gone; `page.failed` says why it was not done. */
+async function answer(page) {
+  const ask = join(results, 'page.ask');
   if (busy || !existsSync(ask)) return;
   busy = true;
   try {
-    const { name, hover } = JSON.parse(readFileSync(ask, 'utf8'));
+    const { name, hover, text, button } = JSON.parse(readFileSync(ask, 'utf8'));
+    if (text) await page.getByText(text).first().waitFor({ timeout: 10_000 });
     if (hover) {
       // The editor draws spaces as no-break spaces.
       const line = new RegExp(hover.line.split(' ').map(escaped).join('\\s'));
       await page.locator('.view-line').filter({ hasText: line }).getByText(hover.text).last().hover({ timeout: 5000 });
       await page.locator('.monaco-hover:visible').first().waitFor({ timeout: 5000 });
     }
-    await page.screenshot({ path: join(results, 'screenshots', `${name}.png`) });
+    if (name) await page.screenshot({ path: join(results, 'screenshots', `${name}.png`) });
+    if (button) await page.getByRole('button', { name: button }).first().click({ timeout: 5000 });
   } catch (error) {
-    writeFileSync(join(results, 'screenshot.failed'), error.message);
+    writeFileSync(join(results, 'page.failed'), error.message);
   } finally {
     rmSync(ask, { force: true });
     busy = false;

@@ -1,14 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { screenshot } from './screenshot';
-
-async function open(name: string): Promise<vscode.TextDocument> {
-  const [file] = await vscode.workspace.findFiles(name);
-  assert.ok(file, `the sample workspace has ${name}`);
-  const document = await vscode.workspace.openTextDocument(file);
-  await vscode.window.showTextDocument(document, { preview: false });
-  return document;
-}
+import { eventually, hintsOf, open } from './document';
+import { screenshot } from './page';
 
 /** The position of a text in a document; `within` names the part of it that is meant. */
 function positionOf(document: vscode.TextDocument, text: string, within = text): vscode.Position {
@@ -24,16 +17,6 @@ async function reveal(text: string): Promise<void> {
   const at = positionOf(editor.document, text);
   editor.revealRange(new vscode.Range(at, at), vscode.TextEditorRevealType.InCenter);
   await new Promise((resolve) => setTimeout(resolve, 500));
-}
-
-/** Asks again until an answer is given: the server starts and analyses in its own time. */
-async function eventually<T>(ask: () => Promise<T | null>, what: string): Promise<T> {
-  for (let attempt = 0; attempt < 150; attempt += 1) {
-    const answer = await ask();
-    if (answer !== null) return answer;
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-  return assert.fail(`no ${what} within 30 seconds`);
 }
 
 /** The text of a hover's part; hovers of this extension are Markdown. */
@@ -101,15 +84,10 @@ describe('the sample workspace', () => {
 
   it('shows inlay hints at assignments, one per line', async () => {
     const document = await open('healthy.py');
-    const whole = new vscode.Range(0, 0, document.lineCount, 0);
-    const hints = await eventually(async () => {
-      const found = await vscode.commands.executeCommand<vscode.InlayHint[]>('vscode.executeInlayHintProvider', document.uri, whole);
-      return found.length > 0 ? found : null;
-    }, 'inlay hints');
-    const shown = hints.map((hint) => `${document.lineAt(hint.position.line).text.trim()} → ${typeof hint.label === 'string' ? hint.label : hint.label.map((part) => part.value).join('')}`);
+    const shown = await hintsOf(document);
     assert.ok(shown.includes('x = self.stem(x) → : [4, 32, 32, 32]'), shown.join('\n'));
     assert.ok(shown.includes('images = torch.randn(4, 3, 32, 32) → : [4, 3, 32, 32]'), shown.join('\n'));
-    assert.equal(new Set(hints.map((hint) => hint.position.line)).size, hints.length);
+    assert.equal(new Set(shown).size, shown.length);
     await screenshot('inlay-hints');
   });
 
