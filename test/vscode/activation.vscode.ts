@@ -11,6 +11,12 @@ const oneServer = (other: number): Promise<number> =>
     return Promise.resolve(id === undefined || id === other ? null : id);
   }, 'server');
 
+/** Waits for a message in the list of notifications, and takes a picture. */
+async function told(message: string, picture: string): Promise<void> {
+  await vscode.commands.executeCommand('notifications.showList');
+  await seen(message, picture);
+}
+
 describe('the extension', () => {
   it('is active in a Python file and starts nothing before a framework is imported, be it while it is typed', async () => {
     const document = await vscode.workspace.openTextDocument({ language: 'python', content: 'import os\n# import torch\n' });
@@ -40,7 +46,7 @@ describe('a server that crashes', () => {
     process.kill(killed, 'SIGKILL');
     await oneServer(killed);
     assert.deepEqual(await hintsOf(document), before);
-    await seen('stopped and was started again', 'crash');
+    await told('stopped and was started again', 'crash');
     await vscode.commands.executeCommand('notifications.clearAll');
   });
 
@@ -53,7 +59,7 @@ describe('a server that crashes', () => {
       await hintsOf(document);
       process.kill(last, 'SIGKILL');
     }
-    await seen('stopped 5 times within 3 minutes and stays off', 'crash-for-good');
+    await told('stopped 5 times within 3 minutes and stays off', 'crash-for-good');
     assert.deepEqual(serverProcesses(), []);
     if (!(await press('Start Again'))) await vscode.commands.executeCommand('shapeInspector.restartServer');
     await oneServer(last);

@@ -60,7 +60,7 @@ async function answer(page) {
   busy = true;
   try {
     const { name, hover, text, button } = JSON.parse(readFileSync(ask, 'utf8'));
-    if (text) await page.getByText(text).first().waitFor({ timeout: 10_000 });
+    if (text) await page.getByText(text).and(page.locator(':visible')).first().waitFor({ timeout: 10_000 });
     if (hover) {
       // The editor draws spaces as no-break spaces.
       const line = new RegExp(hover.line.split(' ').map(escaped).join('\\s'));
