@@ -6,7 +6,7 @@
  * leaves facts. A mistake is reported only where it is one on the weakest hypothesis too.
  */
 import { symbol } from '../../kernels/dims/dim';
-import { callValue } from '../interpreter/call';
+import { callAttribute, callValue } from '../interpreter/call';
 import { lookup } from '../interpreter/class';
 import type { Problem } from '../interpreter/exception';
 import { Raised } from '../interpreter/machine';
@@ -19,6 +19,7 @@ import type { CallArguments, ClassValue, FunctionValue, ModuleValue, Value } fro
 import { graphTensor, makeTensor } from '../libraries/torch/tensor';
 import type { Expression, FunctionCode, Parameter } from '../syntax/ir';
 import { statedBy } from './annotation';
+import { usersFirst } from './class-order';
 import { Refined, openShape, withGuess } from './hypothesis';
 import type { Guess, Hypothesis } from './hypothesis';
 import type { PinnedShapes } from './pin';
@@ -75,15 +76,14 @@ function callTheUncalled(inference: Inference): void {
   }
 }
 
-/** Runs what nothing has run of a file: functions that need no arguments, then module classes, those defined last first: they use the others. */
+/** Runs what nothing has run of a file: functions that need no arguments, then module classes, before those that they use. */
 export function runTheUnrun(inference: Inference): void {
   // What would call them may bind names before.
   leaveOpen(moduleEnvironment(inference.module));
   callTheUncalled(inference);
   let factories: ReadonlyMap<ClassValue, FunctionValue> | null = null;
   const factoryOf = (type: ClassValue): FunctionValue | null => (factories ??= factoriesOf(inference)).get(type) ?? null;
-  const classes = [...inference.module.attributes.values()].filter((value) => value.kind === 'class').filter((type) => type.definition?.file === inference.file);
-  for (const type of classes.reverse()) {
+  for (const type of usersFirst(inference.module, inference.file)) {
     const found = lookup(type, 'forward');
     const forward = found?.kind === 'function' ? unwrapped(found) : null;
     // A class without a forward of its own has nothing to run.
@@ -165,6 +165,8 @@ function attempt(machine: Machine, inference: Inference, type: ClassValue, forwa
       ? callValue(machine, type, init?.kind === 'function' ? argumentsOf(init.code.parameters.slice(1), give) : noArguments)
       : callValue(machine, plan.factory, argumentsOf(unwrapped(plan.factory).code.parameters, give));
     if (made.kind !== 'instance') return false;
+    // As it is used once it is trained: without auxiliary heads, and without targets.
+    callAttribute(machine, made, 'eval');
     const result = callValue(machine, made, argumentsOf(forward.code.parameters.slice(1), (parameter) => {
       const guess = plan.hypothesis.get(parameter.name);
       if (guess === undefined) return isTensorParameter(parameter) ? unguessed(parameter) : constructorArgument(parameter, true);

@@ -138,6 +138,7 @@ export function analyseProgram(host: SourceHost, entry: string, options: Program
     builtins: makeBuiltins(),
     modules: resolver,
     limits: options.limits ?? defaultLimits,
+    parse: host.parse,
     checkpoint: options.checkpoint ?? ((): void => undefined),
     report: (problem) => {
       if (reported === null || reported.has(problemKey(problem))) problems.push(problem);
@@ -174,7 +175,7 @@ export function analyseProgram(host: SourceHost, entry: string, options: Program
     loadModule(machine, main);
     runTheUnrun({
       machine, module: main, file, ran, called: recorder.hasRun,
-      trial: (hypothesis, guesses) => makeTrial(hypothesis, guesses, recorder, resolver, options),
+      trial: (hypothesis, guesses) => makeTrial(hypothesis, guesses, recorder, resolver, { ...options, parse: host.parse }),
       pins: (className, code) => pinsOf(className, code, parsed.text, parsed.module().comments, options.pins ?? new Map()),
       only: (keys) => {
         reported = keys;

@@ -24,7 +24,7 @@ export interface Trial {
 }
 
 /** A machine for a trial: it sees the program's modules, and leaves nothing behind. A trial that is to prove something guesses nothing. */
-export function makeTrial(hypothesis: Hypothesis, guesses: boolean, recorder: Recorder, modules: ModuleTable, options: Pick<MachineParts, 'limits' | 'checkpoint'>): Trial {
+export function makeTrial(hypothesis: Hypothesis, guesses: boolean, recorder: Recorder, modules: ModuleTable, options: Pick<MachineParts, 'limits' | 'checkpoint' | 'parse'>): Trial {
   const origins = new WeakMap<TensorType, string>();
   const problems: Problem[] = [];
   let abandoned = 0;

@@ -92,8 +92,17 @@ function initReplaced(machine: Machine, made: InstanceValue, init: Value, args: 
   return made;
 }
 
+/** Runs a generator function to its end, with something in the place of each `yield`; false for any other callee, which is not called. */
+export function runAroundYield(machine: Machine, callee: Value, args: CallArguments, atYield: (value: Value) => void): boolean {
+  const code = callee.kind === 'method' ? callee.function : callee;
+  if (code.kind !== 'function' || !code.code.isGenerator) return false;
+  const self = callee.kind === 'method' ? callee.self : null;
+  callFunction(machine, code, self === null ? args : { ...args, positional: [self, ...args.positional] }, self, atYield);
+  return true;
+}
+
 /** Calls a function of the program in a frame of its own. */
-function callFunction(machine: Machine, callee: FunctionValue, args: CallArguments, self: Value | null): Value {
+function callFunction(machine: Machine, callee: FunctionValue, args: CallArguments, self: Value | null, atYield: Frame['atYield'] = null): Value {
   step(machine);
   // Recursion that is deeper than this has lost its condition: its value is not known.
   if (machine.frames.length >= machine.limits.depth) return unknown;
@@ -108,6 +117,7 @@ function callFunction(machine: Machine, callee: FunctionValue, args: CallArgumen
     site: code.nameRange,
     outer: new Map(),
     yielded: code.isGenerator ? [] : null,
+    atYield,
     handling: null,
   };
   try {
@@ -133,7 +143,7 @@ function callFunction(machine: Machine, callee: FunctionValue, args: CallArgumen
       machine.frames.pop();
     }
   };
-  if (frame.yielded === null) return run();
+  if (frame.yielded === null || atYield !== null) return run();
   const { yielded } = frame;
   return iterator(() => {
     try {

@@ -10,6 +10,7 @@ import { iterate } from './iterate';
 import { join, joinAll } from './join';
 import { Raised, step } from './machine';
 import type { FactKind, Frame, Machine } from './machine';
+import { evaluateText } from './evaluate-text';
 import { binary, compareValues, repr, text, truth, unary } from './operator';
 import { demandBound, leaveOpen, unbound } from './scope';
 import { bool, dict, ellipsis, float, int, iterator, keyOf, list, none, now, set, slice, str, tuple, unknown, unknownStr } from './value';
@@ -140,6 +141,7 @@ function evaluateCall(machine: Machine, frame: Frame, node: Call): Value {
       leaveOpen(frame.environment);
       leaveOpen(moduleScope(frame.environment));
     }
+    if (node.callee.name === 'eval' && callee.kind === 'native') return evaluateText(machine, frame, args);
     if (node.callee.name === 'locals' && callee.kind === 'native') return variablesOf(frame.environment);
     if (node.callee.name === 'globals' && callee.kind === 'native') return variablesOf(moduleScope(frame.environment));
     if (node.callee.name === 'super' && args.positional.length === 2) {
@@ -171,12 +173,16 @@ export function evaluateArguments(machine: Machine, frame: Frame, nodes: readonl
   const positional: Value[] = [];
   const keyword = new Map<string, Value>();
   let open = false;
+  let spreads = false;
   for (const node of nodes) {
     const value = evaluate(machine, frame, node.value);
+    // After elements of unknown number, nobody knows which parameter the next ones are for.
+    if (spreads && node.spread !== 'keyword' && node.name === null) continue;
     if (node.spread === 'positional') {
       const elements = iterate(machine, value);
       positional.push(...elements.items);
-      if (elements.rest !== null) open = true;
+      spreads = elements.rest !== null;
+      open = open || spreads;
     } else if (node.spread === 'keyword') {
       if (value.kind !== 'dict') {
         open = open || !spreadMapping(machine, value, keyword);
@@ -405,6 +411,10 @@ const mostYields = 20_000;
 function evaluateYield(machine: Machine, frame: Frame, node: Extract<Expression, { readonly kind: 'yield' }>): Value {
   const value = node.value === null ? none : evaluate(machine, frame, node.value);
   const { yielded } = frame;
+  if (typeof frame.atYield === 'function' && !node.delegate) {
+    frame.atYield(value);
+    return none;
+  }
   if (yielded === null) return unknown;
   const more = (element: Value): void => {
     const before = frame.environment.variables.get(yieldsMore);

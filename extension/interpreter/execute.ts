@@ -21,8 +21,8 @@ import { leaveOpen } from './scope';
 import type { Frame, Machine } from './machine';
 import { matchPattern } from './pattern';
 import { binary, truth } from './operator';
-import { callSpecial } from './special';
-import { int, none, positional, unknown } from './value';
+import { aroundName, callSpecial } from './special';
+import { int, native, none, positional, unknown } from './value';
 import type { Value } from './value';
 
 /** How a statement ended: null when the next one follows. */
@@ -495,6 +495,8 @@ function runWith(machine: Machine, frame: Frame, statement: Extract<Statement, {
   if (item === undefined) return runBlock(machine, frame, statement.body);
   const context = evaluate(machine, frame, item.context);
   frame.site = item.context;
+  const around = runAround(machine, frame, statement, from, context);
+  if (around !== null) return around.outcome;
   const entered = context.kind === 'unknown' ? unknown : (callSpecial(machine, context, '__enter__') ?? callSpecial(machine, context, '__aenter__') ?? unknown);
   if (item.target !== null) assign(machine, frame, item.target, entered);
   const exit = (raised: Value): Value => callSpecial(machine, context, '__exit__', raised.kind === 'instance' ? raised.class : none, raised, none) ?? none;
@@ -521,6 +523,31 @@ function runWith(machine: Machine, frame: Frame, statement: Extract<Statement, {
   }
   exit(none);
   return outcome;
+}
+
+/** Runs a block inside a context that is a generator: what it does before its `yield`, the block, what it does after. Null for other contexts. */
+function runAround(machine: Machine, frame: Frame, statement: Extract<Statement, { readonly kind: 'with' }>, from: number, context: Value): { readonly outcome: Outcome } | null {
+  const target = statement.items[from]?.target ?? null;
+  const depth = machine.frames.length;
+  const completions: Completion[] = [];
+  const body = native('body', (_, { positional: [value = none] }) => {
+    const inner = machine.frames.splice(depth);
+    try {
+      if (target !== null) assign(machine, frame, target, value);
+      const outcome = runWith(machine, frame, statement, from + 1);
+      if (outcome?.kind !== 'split') completions.push(outcome);
+      else {
+        machine.heap.join(outcome.ways.map((way) => way.delta));
+        completions.push(...outcome.ways.map((way) => way.completion));
+      }
+    } finally {
+      machine.frames.splice(depth, Infinity, ...inner);
+    }
+    return none;
+  });
+  const surrounds = context.kind === 'instance' ? callSpecial(machine, context, aroundName, body) : null;
+  if (surrounds === null || truth(machine, surrounds) === false) return null;
+  return { outcome: completions.length === 0 ? null : merge(machine, completions.map((completion) => ({ completion, delta: noWrites }))) };
 }
 
 function runRaise(machine: Machine, frame: Frame, statement: Extract<Statement, { readonly kind: 'raise' }>): never {

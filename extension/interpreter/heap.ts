@@ -5,7 +5,7 @@
  * delta. `adopt` makes one delta real; `join` makes real what several have in common.
  */
 import { join } from './join';
-import { now } from './value';
+import { now, someKey } from './value';
 import type {
   ClassValue,
   DictEntry,
@@ -112,7 +112,7 @@ function joinMaps(a: ReadonlyMap<string, Value>, b: ReadonlyMap<string, Value>):
   return joined;
 }
 
-function joinEntries(a: ReadonlyMap<string, DictEntry>, b: ReadonlyMap<string, DictEntry>): ReadonlyMap<string, DictEntry> {
+function joinEntries(a: ReadonlyMap<string, DictEntry>, b: ReadonlyMap<string, DictEntry>): Map<string, DictEntry> {
   const joined = new Map(a);
   for (const [key, entry] of b) {
     const other = a.get(key);
@@ -125,9 +125,15 @@ function sameKeys(a: ReadonlyMap<string, unknown> | null, b: ReadonlyMap<string,
   return a?.size === b?.size && [...(a?.keys() ?? [])].every((key) => b?.has(key));
 }
 
+/** Whether a dict may have entries of which nothing is known. */
+function hidesEntries({ open, entries }: State): boolean {
+  return open && entries?.has(someKey) === false;
+}
+
 function joinStates(owner: Mutable, a: State, b: State): State {
   const values = a.values === null || b.values === null ? null : joinMaps(a.values, b.values);
   const entries = a.entries === null || b.entries === null ? null : joinEntries(a.entries, b.entries);
+  if (hidesEntries(a) || hidesEntries(b)) entries?.delete(someKey);
   const isKeyed = owner.kind === 'dict' ? !sameKeys(a.entries, b.entries) : owner.kind === 'set' && !sameKeys(a.values, b.values);
   let items = a.items;
   let rest = a.rest;

@@ -5,11 +5,11 @@ import { callValue } from './call';
 import { classOf, lookup } from './class';
 import { fail, refuse } from './exception';
 import { iterate, rangeLength } from './iterate';
-import { joinAll } from './join';
+import { join, joinAll } from './join';
 import type { Machine } from './machine';
 import { loadRegistry, repr } from './operator';
 import { callSpecial } from './special';
-import { int, keyOf, list, positional, str, tuple, unknown } from './value';
+import { int, keyOf, list, positional, someKey, str, tuple, unknown } from './value';
 import type { DictValue, ListValue, RangeValue, SliceValue, StrValue, TupleValue, Value } from './value';
 
 /** `value[index]`. Raises IndexError, KeyError or TypeError as Python would. */
@@ -121,11 +121,12 @@ function rangeItem(value: RangeValue, index: Value): Value {
 /** The value under a key: null when there is none, 'unknown' when that is not known. */
 export function dictGet(machine: Machine, value: DictValue, key: Value): Value | null | 'unknown' {
   const hash = keyOf(key);
-  if (hash === null) return 'unknown';
+  const under = value.entries.get(someKey)?.value;
+  if (hash === null) return under === undefined ? 'unknown' : joinAll([...value.entries.values()].map((entry) => entry.value));
   const entry = value.entries.get(hash);
-  if (entry !== undefined) return entry.value;
+  if (entry !== undefined) return under === undefined ? entry.value : join(entry.value, under);
   if (loadRegistry(machine, value)) return dictGet(machine, value, key);
-  return value.open ? 'unknown' : null;
+  return value.open ? (under ?? 'unknown') : null;
 }
 
 function dictItem(machine: Machine, value: DictValue, key: Value): Value {
@@ -143,14 +144,23 @@ function dictItem(machine: Machine, value: DictValue, key: Value): Value {
   return custom ?? fail('KeyError', repr(machine, key) ?? '');
 }
 
-/** Stores an entry; under a key that is not known the dict may then hold anything. */
+/** Notes that a dict may have entries of which nothing is known. */
+export function leaveEntriesOpen(value: DictValue): void {
+  value.open = true;
+  value.entries.delete(someKey);
+}
+
+/** Stores an entry; under a key that is not known, beside all that was. */
 export function storeEntry(machine: Machine, value: DictValue, key: Value, item: Value): void {
   const owner = namespaceOwners.get(value);
   if (owner !== undefined && key.kind === 'str' && key.value !== null) storeAttribute(machine, owner, key.value, item);
   machine.heap.touch(value);
   const hash = keyOf(key);
-  if (hash === null) value.open = true;
-  else value.entries.set(hash, { key: value.entries.get(hash)?.key ?? key, value: item });
+  if (hash === null) {
+    const before = value.entries.get(someKey)?.value;
+    if (before !== undefined || !value.open) value.entries.set(someKey, { key, value: before === undefined ? item : join(before, item) });
+    value.open = true;
+  } else value.entries.set(hash, { key: value.entries.get(hash)?.key ?? key, value: item });
 }
 
 /** `value[index] = item`. */

@@ -3,7 +3,7 @@
  *
  * Nothing here knows a framework; what libraries bring comes in as modules and classes.
  */
-import type { Range } from '../syntax/ir';
+import type { Range, SourceModule } from '../syntax/ir';
 import type { Problem, Site } from './exception';
 import { Heap } from './heap';
 import type { ModuleTable, SourceFile } from './module';
@@ -42,6 +42,8 @@ export interface Frame {
   readonly outer: Map<string, Environment>;
   /** What a generator has yielded so far. */
   readonly yielded: Value[] | null;
+  /** Runs in the place of each `yield`: the body of the `with` whose context the generator is. */
+  readonly atYield?: ((value: Value) => void) | null;
   /** Exception being handled, for a bare `raise`. */
   handling: Value | null;
 }
@@ -90,6 +92,8 @@ export interface Machine {
   readonly modules: ModuleTable;
   readonly observer: Observer;
   readonly limits: Limits;
+  /** Parses source text that the program makes; null where nothing can. */
+  readonly parse: ((text: string) => SourceModule) | null;
   /** Called now and then: throws Stopped to cancel. */
   readonly checkpoint: () => void;
   /** Takes what would raise at run time. */
@@ -118,6 +122,7 @@ export interface MachineParts {
   readonly report: (problem: Problem) => void;
   readonly abandon?: (raised: Raised, frame: Frame) => void;
   readonly limits?: Limits;
+  readonly parse?: (text: string) => SourceModule;
   readonly checkpoint?: () => void;
 }
 
@@ -129,6 +134,7 @@ export function makeMachine(parts: MachineParts): Machine {
     modules: parts.modules,
     observer: parts.observer,
     limits: parts.limits ?? defaultLimits,
+    parse: parts.parse ?? null,
     checkpoint: parts.checkpoint ?? ((): void => undefined),
     report: parts.report,
     abandon: parts.abandon ?? ((): void => undefined),

@@ -5,6 +5,9 @@ import type { Machine } from './machine';
 import { positional } from './value';
 import type { Value } from './value';
 
+/** Asked of a context that runs its block itself, for what it does before is not over when the block begins: takes the block, and says whether it was run. */
+export const aroundName = '__surround__';
+
 /** The class's method bound to the value; null when it has none. */
 export function bind(machine: Machine, value: Value, name: string): Value | null {
   const type = value.kind === 'class' ? value.metaclass : classOf(value);

@@ -353,6 +353,9 @@ export function positional(...values: readonly Value[]): CallArguments {
   return { positional: values, keyword: new Map(), open: false };
 }
 
+/** Where a dict keeps what was stored under keys that are not known: as long as it is there, it covers all such entries. */
+export const someKey = '?';
+
 /** Identity of a hashable value as a dict key; null when the value is not fully known. */
 export function keyOf(value: Value): string | null {
   switch (value.kind) {

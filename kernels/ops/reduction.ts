@@ -29,13 +29,19 @@ function summedType(dtype: DType | null): DType | null {
 /** The output's element type where no dtype is asked for. Throws what the op refuses of the input's, and of the one that is wanted. */
 type TypeOf = (dtype: DType | null, wanted: DType | null) => DType | null;
 
+/** `(2, 3)` or `(-2, -1)`: the height and width of a map. */
+function areOfMap(dims: ReducedDims): boolean {
+  return dims !== null && dims !== 'none' && dims.length === 2 && ((dims.includes(2) && dims.includes(3)) || (dims.includes(-2) && dims.includes(-1)));
+}
+
 function reduction(name: string, typeOf: TypeOf): Op {
   return defineOp({
     name,
     schema: { input: tensor(), dim: optionalInts(), keepdim: bool(false), dtype: dtypeParameter() },
-    infer(args) {
+    infer(args, check) {
       const { input, dim, keepdim } = args;
-      const shape = reducedShape(input.shape, dim, keepdim);
+      const given = areOfMap(dim) ? check.guess(input, () => [null, null, null, null]) : input.shape;
+      const shape = reducedShape(given, dim, keepdim);
       const { dtype: wanted } = args;
       // One that is asked for and unknown refuses nothing.
       if (wanted === null) return tensorType(shape, null);

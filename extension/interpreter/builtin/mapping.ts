@@ -2,17 +2,17 @@
 import { callAttribute, callValue } from '../call';
 import { dictClass, makeClass, setConstructor } from '../class';
 import { fail } from '../exception';
-import { deleteItem, dictGet, getItem, storeEntry } from '../item';
+import { deleteItem, dictGet, getItem, leaveEntriesOpen, storeEntry } from '../item';
 import { iterate } from '../iterate';
 import type { Elements } from '../iterate';
-import { joinAll } from '../join';
+import { join, joinAll } from '../join';
 import type { Machine } from '../machine';
 import { contains, lengthOf, repr } from '../operator';
 import { addMethods } from '../signature';
 import type { BoundArguments } from '../signature';
 import { bind, callSpecial } from '../special';
 import { binary, compareValues } from '../operator';
-import { bool, dict, int, iterator, keyOf, native, none, notImplemented, object, positional, set, str, tuple, unknown } from '../value';
+import { bool, dict, int, iterator, keyOf, native, none, notImplemented, object, positional, set, someKey, str, tuple, unknown } from '../value';
 import type { ClassValue, DictValue, ObjectValue, SetValue, Value } from '../value';
 
 /** Copies entries in: from a mapping, or from pairs. */
@@ -20,7 +20,7 @@ export function updateDict(machine: Machine, target: DictValue, source: Value): 
   machine.heap.touch(target);
   if (source.kind === 'dict') {
     for (const { key, value } of source.entries.values()) storeEntry(machine, target, key, value);
-    target.open = target.open || source.open;
+    if (source.open && !source.entries.has(someKey)) leaveEntriesOpen(target);
     return;
   }
   if (source.kind === 'none') fail('TypeError', "'NoneType' object is not iterable");
@@ -28,17 +28,17 @@ export function updateDict(machine: Machine, target: DictValue, source: Value): 
   if (keys !== null) {
     const names = iterate(machine, callValue(machine, keys, positional()));
     for (const name of names.items) storeEntry(machine, target, name, getItem(machine, source, name));
-    target.open = target.open || names.rest !== null;
+    if (names.rest !== null) leaveEntriesOpen(target);
     return;
   }
   const pairs = iterate(machine, source);
   for (const pair of pairs.items) {
     const parts = iterate(machine, pair);
     const [key, value] = parts.items;
-    if (key === undefined || value === undefined || parts.rest !== null) target.open = true;
+    if (key === undefined || value === undefined || parts.rest !== null) leaveEntriesOpen(target);
     else storeEntry(machine, target, key, value);
   }
-  target.open = target.open || pairs.rest !== null;
+  if (pairs.rest !== null) leaveEntriesOpen(target);
 }
 
 /** What `dict(...)` and `update(...)` take: a mapping or pairs, and keywords. */
@@ -46,7 +46,7 @@ function updateFromArguments(machine: Machine, target: DictValue, args: BoundArg
   const given = args.get('args');
   if (given.kind === 'tuple') {
     for (const source of given.items) updateDict(machine, target, source);
-    if (given.rest !== null) target.open = true;
+    if (given.rest !== null) leaveEntriesOpen(target);
   }
   updateDict(machine, target, args.get('kwargs'));
 }
@@ -55,13 +55,13 @@ function updateFromArguments(machine: Machine, target: DictValue, args: BoundArg
 function getOr(machine: Machine, self: DictValue, key: Value, otherwise: () => Value): Value {
   const found = dictGet(machine, self, key);
   if (found === null) return otherwise();
-  if (found !== 'unknown') return found;
+  if (found !== 'unknown') return self.entries.has(keyOf(key) ?? '') ? found : join(found, otherwise());
   return self.open || keyOf(key) !== null ? unknown : joinAll([...[...self.entries.values()].map((entry) => entry.value), otherwise()]);
 }
 
 function pop(machine: Machine, self: DictValue, args: BoundArguments): Value {
   const key = args.get('key');
-  const missing = (): Value => (args.has('default') ? args.get('default') : fail('KeyError', repr(machine, key) ?? ''));
+  const missing = (): Value => (args.has('default') ? args.get('default') : self.open ? unknown : fail('KeyError', repr(machine, key) ?? ''));
   const value = getOr(machine, self, key, missing);
   machine.heap.touch(self);
   const hash = keyOf(key);

@@ -6,7 +6,7 @@ import { nativeModule } from '../../interpreter/module';
 import type { Library } from '../../interpreter/module';
 import { addMethods, defineNatives } from '../../interpreter/signature';
 import type { BoundArguments, NativeTable } from '../../interpreter/signature';
-import { float, int, iterator, list, object, unknown, unknownFloat } from '../../interpreter/value';
+import { float, int, iterator, list, none, object, unknown, unknownFloat } from '../../interpreter/value';
 import type { ObjectValue, Value } from '../../interpreter/value';
 
 /** Longer vectors are data. */
@@ -81,6 +81,9 @@ const names = new Map<string, Value>([
   }),
   ['pi', float(Math.PI)],
   ['e', float(Math.E)],
+  ['inf', float(Infinity)],
+  ['nan', float(NaN)],
+  ['newaxis', none],
   ['ndarray', arrayClass],
 ]);
 

@@ -1,12 +1,12 @@
 /** `contextlib`. */
 import { storeAttribute } from '../../interpreter/attribute';
-import { callAttribute, callValue } from '../../interpreter/call';
+import { callAttribute, callValue, runAroundYield } from '../../interpreter/call';
 import { makeClass } from '../../interpreter/class';
 import { isCaughtBy } from '../../interpreter/exception';
 import { nextOf } from '../../interpreter/iterate';
 import { addMethods, defineNatives } from '../../interpreter/signature';
 import type { NativeTable } from '../../interpreter/signature';
-import { callSpecial } from '../../interpreter/special';
+import { aroundName, callSpecial } from '../../interpreter/special';
 import { bool, instance, list, native, none, positional, unknown } from '../../interpreter/value';
 import type { CallArguments, ClassValue, InstanceValue, ListValue, Value } from '../../interpreter/value';
 
@@ -40,12 +40,15 @@ addDecorator(generatorManager);
 addMethods(generatorManager, 'instance', {
   '__enter__()': (machine, self) => nextOf(machine, callValue(machine, attribute(self, 'make'), positional())) ?? unknown,
   '__exit__(exc_type, exc_value, traceback)': () => none,
+  [`${aroundName}(body)`]: (machine, self, args) => callValue(machine, attribute(self, 'surround'), positional(args.get('body'))),
 });
 
 function contextManager(callee: Value): Value {
   const make = native('contextmanager', (machine, args: CallArguments) => {
     const manager = instance(generatorManager);
     storeAttribute(machine, manager, 'make', native('make', (inner) => callValue(inner, callee, args)));
+    const surround = native('surround', (inner, { positional: [body = unknown] }) => bool(runAroundYield(inner, callee, args, (value) => callValue(inner, body, positional(value)))));
+    storeAttribute(machine, manager, 'surround', surround);
     return manager;
   });
   return make;

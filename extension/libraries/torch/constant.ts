@@ -124,6 +124,7 @@ function valuesAfter(op: string, args: ReadonlyMap<string, Value>, type: TensorT
   if (op === 'getitem') return picked(x, second, type);
   const fold = folds[op];
   if (fold !== undefined) return size === 1 && args.size === 1 && x.length > 0 ? [x.reduce(fold)] : null;
+  if (op === 'flip') return type.shape?.length === 1 ? [...x].reverse() : null;
   if (op === 'diff') return args.size === 1 && type.shape?.length === 1 ? x.slice(1).map((value, at) => value - (x[at] ?? 0)) : null;
   const two = binary[op];
   const y = constantOf(second);

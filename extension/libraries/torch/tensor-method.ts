@@ -112,7 +112,7 @@ function answers(value: Value, ...names: readonly string[]): void {
 }
 
 // Where a tensor lies, and what numbers it holds, is no part of its type.
-returnsSelf('contiguous', 'cpu', 'cuda', 'xpu', 'pin_memory', 'coalesce', 'detach_', 'fill_', 'zero_', 'normal_', 'uniform_', 'random_', 'bernoulli_', 'exponential_',
+returnsSelf('contiguous', 'to_sparse', 'to_dense', 'cpu', 'cuda', 'xpu', 'pin_memory', 'coalesce', 'detach_', 'fill_', 'zero_', 'normal_', 'uniform_', 'random_', 'bernoulli_', 'exponential_',
   'geometric_', 'cauchy_', 'log_normal_', 'share_memory_', 'copy_', 'apply_', 'map_', 'fill_diagonal_', 'set_', 'resolve_conj', 'resolve_neg', 'rename', 'rename_', 'refine_names', 'align_to');
 answers(none, 'retain_grad', 'requires_grad');
 method('backward', (machine, self) => {

@@ -66,7 +66,7 @@ const cases: Readonly<Record<string, string>> = {
   'list(map(int, ints)), list(zip([1, 2], ints)), list(enumerate(ints)), list(zip([1, 2], [N, H])), list(filter(u, [1, 2]))': '([int?*], [(int?, int?)*], [(int?, int?)*], [(1, N), (2, H)], [int?*])',
   'any([b, True]), any([b]), all([b, False]), all([b]), any(ints), bool(b), not b': '(True, bool?, False, bool?, bool?, bool?, bool?)',
   'sorted([N, 2]), sorted([3, i]), max([1, 2], key=u), min(ints, default=0)': '([int?, int?], [int?, int?], int?, int?)',
-  'dict(a=i), {**u}, {t: 1}, {"a": u}, {1, i}, dict([("a", u)])': "({'a': int?}, {?}, {?}, {'a': ?}, {1, ?}, {'a': ?})",
+  'dict(a=i), {**u}, {t: 1}, {"a": u}, {1, i}, dict([("a", u)])': "({'a': int?}, {?}, {str?: 1, ?}, {'a': ?}, {1, ?}, {'a': ?})",
   'int("12" if b else "12"), (1 if b else 2), (N if b else N), ("a" if b else 1), ([1] if b else [1])[0] if False else 0': '(12, int?, N, ?, 0)',
   'N == N, N == 0, N > 0, N >= 1, N == H, N != 0, N < H, N % 1, N - N': '(True, False, True, True, bool?, True, bool?, 0, 0)',
   'u + 1, 1 + u, u * N, u[0], u.x.y, u(1), -u, u < 1, 1 in u, u is None, u == u': '(?, ?, ?, ?, ?, ?, ?, bool?, bool?, bool?, bool?)',
