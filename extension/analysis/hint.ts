@@ -34,8 +34,14 @@ function isKnown(value: Described): boolean {
   return value.kind === 'tuple' ? value.items.some(isKnown) : value.type.shape !== null;
 }
 
-/** The hints of a file in a range. */
-export function hintsIn(program: Program, path: string, range: Range): readonly Hint[] {
+/** What a line binds, and the distinct values of it that are worth showing. */
+export interface ShownFact {
+  readonly end: number;
+  readonly values: readonly Described[];
+}
+
+/** The first that each line of a range binds of which something is known. */
+export function shownFacts(program: Program, path: string, range: Range): readonly ShownFact[] {
   const source = program.sources.get(path);
   if (source === undefined) return [];
   const lines = new LineIndex(source.text);
@@ -45,12 +51,16 @@ export function hintsIn(program: Program, path: string, range: Range): readonly 
     const { line } = lines.position(fact.end);
     if (!byLine.has(line)) byLine.set(line, fact);
   }
-  return [...byLine.values()].flatMap((fact): Hint[] => {
-    const values = [...fact.seen.values()].map((seen) => seen.value).filter(isKnown);
+  return [...byLine.values()].map(({ end, seen }) => ({ end, values: [...seen.values()].map(({ value }) => value).filter(isKnown) })).filter(({ values }) => values.length > 0);
+}
+
+/** The hints of a file in a range. */
+export function hintsIn(program: Program, path: string, range: Range): readonly Hint[] {
+  return shownFacts(program, path, range).flatMap(({ end, values }): Hint[] => {
     const labels = [...new Set(values.map((value) => describedShape(value)))];
     const [first] = labels;
     if (first === undefined) return [];
     const more = labels.length > 1 ? ` (+${String(labels.length - 1)})` : '';
-    return [{ offset: fact.end, label: `: ${shortened(first)}${more}` }];
+    return [{ offset: end, label: `: ${shortened(first)}${more}` }];
   });
 }

@@ -1,5 +1,6 @@
 /** Keeps one analysis per open document, of its newest version. Results of an old version are never handed out. */
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { SourceHost } from '../analysis/host';
 import type { Pins } from '../analysis/pin';
 import { analyseProgram, Stopped } from '../analysis/program';
 import type { Program } from '../analysis/program';
@@ -83,6 +84,27 @@ export class Analyser {
     for (const document of documents) this.changed(document);
   }
 
+  /** The program as it would be with another text of a document, within so many milliseconds. */
+  trial(document: TextDocument, text: string, milliseconds: number): Program {
+    const { files } = this.options;
+    const path = pathOf(document.uri);
+    const changed = files.apart(text);
+    return this.programOf({ isDirectory: files.isDirectory, parse: files.parse, source: (asked) => (asked === path ? changed : files.source(asked)) }, path, milliseconds);
+  }
+
+  private programOf(host: SourceHost, path: string, milliseconds: number): Program {
+    const { rootsOf, installed, pinsOf } = this.options;
+    const deadline = Date.now() + milliseconds;
+    return analyseProgram(host, path, {
+      roots: rootsOf(path),
+      installed,
+      pins: pinsOf(path),
+      checkpoint: () => {
+        if (Date.now() > deadline) throw new Stopped(`the analysis stopped after ${String(milliseconds / 1000)} s`);
+      },
+    });
+  }
+
   private async run(document: TextDocument): Promise<void> {
     clearTimeout(this.timers.get(document.uri));
     await this.running.get(document.uri);
@@ -94,7 +116,7 @@ export class Analyser {
   }
 
   private async analyse(document: TextDocument): Promise<void> {
-    const { files, disk, rootsOf, installed, pinsOf, onBusy, onFetched, onResult } = this.options;
+    const { files, disk, onBusy, onFetched, onResult } = this.options;
     const { version } = document;
     const path = pathOf(document.uri);
     onBusy(document);
@@ -102,15 +124,7 @@ export class Analyser {
     let program: Program | null = null;
     do {
       if (program !== null) onFetched();
-      const deadline = Date.now() + longest;
-      program = analyseProgram(files, path, {
-        roots: rootsOf(path),
-        installed,
-        pins: pinsOf(path),
-        checkpoint: () => {
-          if (Date.now() > deadline) throw new Stopped(`the analysis stopped after ${String(longest / 1000)} s`);
-        },
-      });
+      program = this.programOf(files, path, longest);
       // Files that are not at hand are fetched, and the program is run again with them.
     } while (document.version === version && (await disk.fetch()));
     this.durations.set(document.uri, performance.now() - start);

@@ -2,11 +2,17 @@ import { CodeActionKind } from 'vscode-languageserver';
 import type { CodeAction, CodeActionParams, Diagnostic, Range, TextEdit, WorkspaceEdit } from 'vscode-languageserver';
 import type { Diagnostic as Finding } from '../analysis/diagnostic';
 import type { Edit } from '../analysis/fix';
+import { functionRange, runtimeChecks } from '../analysis/runtime-check';
+import { shapeComments } from '../analysis/shape-comment';
 import { compatible } from '../policy/repair';
 import { ignoreEdit } from '../policy/suppression';
 import { toDiagnostic } from './diagnostic';
 import { playgroundCommand } from './playground';
 import type { View } from './view';
+
+/** Shapes that are written into the code. */
+const commentKind = `${CodeActionKind.RefactorRewrite}.shapeComments`;
+const checkKind = `${CodeActionKind.RefactorRewrite}.runtimeChecks`;
 
 /** All safe fixes of a document at once: on request, or when it is saved. */
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.shapeInspector`;
@@ -50,5 +56,16 @@ export function codeActions(view: View, findings: readonly Finding[], { range, c
     const { edits } = compatible(safe);
     return edits.length === 0 ? [] : [{ title: 'Fix all safe problems of Shape Inspector', kind: fixAllKind, edit: editOf(edits) }];
   };
-  return [...(isAsked(CodeActionKind.QuickFix, context.only) ? quickFixes() : []), ...(isAsked(fixAllKind, context.only) ? fixAll() : [])];
+  const written = (title: string, kind: string, edits: readonly Edit[]): CodeAction[] => (edits.length === 0 ? [] : [{ title, kind, edit: editOf(edits) }]);
+  const rewrites = (): CodeAction[] => {
+    const { program, path } = analysis;
+    const start = page.offsetAt(range.start);
+    const end = page.offsetAt(range.end);
+    const lines = start === end ? (functionRange(program, path, start) ?? page) : { start: page.offsetAt({ line: range.start.line, character: 0 }), end: page.offsetAt({ line: range.end.line + 1, character: 0 }) };
+    return [
+      ...(isAsked(commentKind, context.only) ? written('Insert shape comments', commentKind, shapeComments(program, path, { start: Math.max(lines.start, page.start), end: Math.min(lines.end, page.end) })) : []),
+      ...(isAsked(checkKind, context.only) ? written('Check shapes at run time', checkKind, runtimeChecks(program, path, start)) : []),
+    ];
+  };
+  return [...(isAsked(CodeActionKind.QuickFix, context.only) ? quickFixes() : []), ...(isAsked(fixAllKind, context.only) ? fixAll() : []), ...rewrites()];
 }

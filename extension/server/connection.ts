@@ -14,6 +14,7 @@ import type { PythonParser } from '../syntax/parser';
 import { Analyser } from './analyser';
 import type { Analysis } from './analyser';
 import { codeActions, fixAllKind } from './code-action';
+import { completionItems, completionsOf, triggerCharacters } from './completion';
 import { toDiagnostic } from './diagnostic';
 import { environmentOf, InstalledPackages, noEnvironment } from './environment';
 import type { Interpreter } from './environment';
@@ -23,6 +24,7 @@ import { hover } from './hover';
 import { inlayHints, withTooltip } from './inlay-hint';
 import type { HintPlace } from './inlay-hint';
 import { describeModel, lensesOf, pin, summaryOf } from './model';
+import { documentSymbols, outlineLabel } from './outline';
 import { notebookSync, Pages } from './page';
 import type { Locate } from './page';
 import { argumentsOf, sceneOf } from './playground';
@@ -165,7 +167,9 @@ export function serve(connection: Connection, platform: Platform): void {
         hoverProvider: true,
         inlayHintProvider: { resolveProvider: true },
         codeLensProvider: {},
-        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
+        completionProvider: { triggerCharacters },
+        documentSymbolProvider: { label: outlineLabel },
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, fixAllKind] },
       },
     };
   });
@@ -200,6 +204,19 @@ export function serve(connection: Connection, platform: Platform): void {
   });
   connection.onCodeAction((params) => answer(params.textDocument.uri, (view) => codeActions(view, findingsIn(view), params)));
 
+  connection.onDocumentSymbol((params) => (settings.outline.enabled ? answer(params.textDocument.uri, documentSymbols) : null));
+  connection.onCompletion((params) => {
+    // What is being typed is seldom whole: it is not the newest analysis that tells, but one of a text that is.
+    const document = pages.textOf(params.textDocument.uri);
+    const page = pages.page(params.textDocument.uri);
+    if (document === undefined || page === undefined || analyser === null || files === null) return null;
+    try {
+      return completionItems(completionsOf(document, page.offsetAt(params.position), analyser, files));
+    } catch (error) {
+      logged(error);
+      return null;
+    }
+  });
   connection.onCodeLens((params) => (settings.codeLens.enabled ? answer(params.textDocument.uri, lensesOf) : null));
   connection.onRequest(modelRequest, (params: ModelParams) => answer(params.uri, (view) => describeModel(view, params.position)));
   connection.onRequest(summaryRequest, (params: ModelParams) => answer(params.uri, (view) => summaryOf(view, params.position)));

@@ -61,6 +61,12 @@ export class Files implements SourceHost {
     return module;
   };
 
+  /** A text that is no file: nothing of it is kept. */
+  apart(text: string): ParsedFile {
+    let module: SourceModule | null = null;
+    return { text, module: () => (module ??= this.parser.parse(text).module()) };
+  }
+
   /** Forgets every file. */
   clear(): void {
     for (const path of [...this.trees.keys()]) this.forget(path);

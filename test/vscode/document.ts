@@ -30,3 +30,34 @@ export async function hintsOf(document: vscode.TextDocument): Promise<readonly s
   }, 'inlay hints');
   return hints.map((hint) => `${document.lineAt(hint.position.line).text.trim()} → ${typeof hint.label === 'string' ? hint.label : hint.label.map((part) => part.value).join('')}`);
 }
+
+/** The position of a text in a document; `within` names the part of it that is meant. */
+export function positionOf(document: vscode.TextDocument, text: string, within = text): vscode.Position {
+  const at = document.getText().indexOf(text);
+  assert.ok(at >= 0, `${text} is in the document`);
+  return document.positionAt(at + text.indexOf(within));
+}
+
+/** Scrolls the active editor to a text. */
+export async function reveal(text: string): Promise<void> {
+  const editor = vscode.window.activeTextEditor;
+  assert.ok(editor);
+  const at = positionOf(editor.document, text);
+  editor.revealRange(new vscode.Range(at, at), vscode.TextEditorRevealType.InCenter);
+  await new Promise((resolve) => setTimeout(resolve, 500));
+}
+
+/** The text of a hover's part; hovers of this extension are Markdown. */
+export function textOf(content: vscode.Hover['contents'][number]): string {
+  assert.ok(content instanceof vscode.MarkdownString);
+  return content.value;
+}
+
+/** The text of the hovers at a position that tell of a shape. */
+export async function hoverText(document: vscode.TextDocument, position: vscode.Position): Promise<string> {
+  return eventually(async () => {
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, position);
+    const texts = hovers.flatMap((hover) => hover.contents.map(textOf));
+    return texts.some((text) => text.includes('[')) ? texts.join('\n') : null;
+  }, 'hover');
+}

@@ -1,37 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { eventually, hintsOf, open } from './document';
+import { eventually, hintsOf, hoverText, open, positionOf, reveal, textOf } from './document';
 import { screenshot } from './page';
-
-/** The position of a text in a document; `within` names the part of it that is meant. */
-function positionOf(document: vscode.TextDocument, text: string, within = text): vscode.Position {
-  const at = document.getText().indexOf(text);
-  assert.ok(at >= 0, `${text} is in the document`);
-  return document.positionAt(at + text.indexOf(within));
-}
-
-/** Scrolls the active editor to a text. */
-async function reveal(text: string): Promise<void> {
-  const editor = vscode.window.activeTextEditor;
-  assert.ok(editor);
-  const at = positionOf(editor.document, text);
-  editor.revealRange(new vscode.Range(at, at), vscode.TextEditorRevealType.InCenter);
-  await new Promise((resolve) => setTimeout(resolve, 500));
-}
-
-/** The text of a hover's part; hovers of this extension are Markdown. */
-function textOf(content: vscode.Hover['contents'][number]): string {
-  assert.ok(content instanceof vscode.MarkdownString);
-  return content.value;
-}
-
-async function hoverText(document: vscode.TextDocument, position: vscode.Position): Promise<string> {
-  return eventually(async () => {
-    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, position);
-    const texts = hovers.flatMap((hover) => hover.contents.map(textOf));
-    return texts.some((text) => text.includes('[')) ? texts.join('\n') : null;
-  }, 'hover');
-}
 
 async function diagnosticsOf(document: vscode.TextDocument, count: number): Promise<readonly vscode.Diagnostic[]> {
   return eventually(() => {
