@@ -35,11 +35,11 @@ type Layer = Readonly<Record<string, ((input: Shape) => readonly Filled[]) | nul
 const only = (value: Dim | undefined, detail: string): readonly Filled[] => (value === undefined || value === null ? [] : [{ value, detail }]);
 
 /** The features of each element: the last size. */
-const features = (input: Shape): readonly Filled[] => only(input.at(-1), 'the last size');
+const features = (input: Shape): readonly Filled[] => only(input.at(-1), 'last size');
 /** The channels of a map of so many axes, with samples or without. */
-const channels = (axes: number) => (input: Shape): readonly Filled[] => only(input.length === axes + 2 ? input[1] : input.length === axes + 1 && axes > 0 ? input[0] : undefined, 'the channels');
+const channels = (axes: number) => (input: Shape): readonly Filled[] => only(input.length === axes + 2 ? input[1] : input.length === axes + 1 && axes > 0 ? input[0] : undefined, 'channels');
 /** The second size, whatever the rank. */
-const second = (input: Shape): readonly Filled[] => only(input.length > 1 ? input[1] : undefined, 'the channels');
+const second = (input: Shape): readonly Filled[] => only(input.length > 1 ? input[1] : undefined, 'channels');
 /** Numbers of groups that divide the channels. */
 const groups = (input: Shape): readonly Filled[] => {
   const width = input.length > 1 ? input[1] : null;
@@ -56,7 +56,7 @@ const window = (axes: number) => (input: Shape): readonly Filled[] => {
   if (sizes.length === 0 || sizes.length < map.length) return [];
   const all = sizes.every((size) => size === sizes[0]) ? sizes[0] : sizes;
   return [
-    ...(sizes.every((size) => size >= 2) ? [{ value: 2, detail: `${sizes.join(' × ')} becomes ${sizes.map((size) => Math.floor(size / 2)).join(' × ')}` }] : []),
+    ...(sizes.every((size) => size >= 2) ? [{ value: 2, detail: `half, ${sizes.map((size) => Math.floor(size / 2)).join(' × ')},` }] : []),
     { value: all ?? null, detail: 'the whole map' },
   ];
 };
@@ -170,9 +170,9 @@ export function completionsAt(text: string, offset: number, parse: (text: string
   const call = `_Probe_({${names.map((name) => `'${name}': ${name}`).join(', ')}})`;
   const program = run(`${probe}${text.slice(0, typed.start)}${call}${text.slice(best.end)}`);
   const inputs = probedInputs(program);
-  if (inputs.length > 0) return suggestionsOf(inputs, fill, typed.parameter, 'the input', true);
+  if (inputs.length > 0) return suggestionsOf(inputs, fill, '', true);
   const above = layerAbove(program);
-  return above === null ? [] : suggestionsOf(above.inputs, fill, typed.parameter, `what ${above.name} makes`, false);
+  return above === null ? [] : suggestionsOf(above.inputs, fill, `what ${above.name} makes, `, false);
 }
 
 /** A shape that flows into an instance of the probe, and the variables at its constructor. */
@@ -221,13 +221,13 @@ function layerAbove(program: Program): { readonly name: string; readonly inputs:
   return modules[0] === undefined || inputs.length === 0 ? null : { name: names.get(modules[0]) ?? modules[0].class.name, inputs };
 }
 
-function suggestionsOf(inputs: readonly Probed[], fill: (input: Shape) => readonly Filled[], parameter: string, from: string, isCertain: boolean): readonly Suggestion[] {
+function suggestionsOf(inputs: readonly Probed[], fill: (input: Shape) => readonly Filled[], from: string, isCertain: boolean): readonly Suggestion[] {
   const found = new Map<string, Suggestion>();
   const [first] = inputs;
   if (first === undefined) return [];
-  const origin = `${from} is ${shapeText({ shape: first.shape, dtype: null })}`;
+  const origin = `${from}${shapeText({ shape: first.shape, dtype: null })}`;
   const suggest = (text: string, detail: string): void => {
-    if (!found.has(text)) found.set(text, { text, detail: `${parameter}: ${detail}, ${origin}`, isCertain });
+    if (!found.has(text)) found.set(text, { text, detail: `${detail} of ${origin}`, isCertain });
   };
   const filled = inputs.map(({ shape, names }) => ({ names, ways: fill(shape) }));
   const values = [...new Set(filled.flatMap(({ ways }) => ways.slice(0, 1).map(({ value }) => written(value) ?? '?')))];

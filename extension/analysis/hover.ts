@@ -46,7 +46,7 @@ export function hoverAt(program: Program, path: string, offset: number): Hover |
 }
 
 function sections(shape: readonly string[], details: string): string {
-  return [...(shape.length === 0 ? [] : [codeBlock('python', shape)]), ...(details === '' ? [] : [details])].join('\n\n');
+  return [...(shape.length === 0 ? [] : [codeBlock('python', shape)]), ...(details === '' ? [] : [details])].join('\n\n---\n\n');
 }
 
 function width(range: Range): number {

@@ -29,14 +29,15 @@ function isAsked(kind: string, only: readonly string[] | undefined): boolean {
 
 /** The quick fixes of findings that touch a range, the way to see them in the playground, and all safe fixes at once. */
 export function codeActions(view: View, findings: readonly Finding[], { range, context }: CodeActionParams): CodeAction[] {
-  const { page, analysis, locate } = view;
+  const { page, analysis, locate, versionOf, edits: style } = view;
   const editOf = (edits: readonly Edit[]): WorkspaceEdit => {
     const changes: Record<string, TextEdit[]> = {};
     for (const edit of edits) {
       const { uri, range: replaced } = locate(edit.path, edit);
       (changes[uri] ??= []).push({ range: replaced, newText: edit.text });
     }
-    return { changes };
+    // A text that has changed meanwhile refuses an edit that was meant for another version.
+    return style === 'plain' ? { changes } : { documentChanges: Object.entries(changes).map(([uri, edits]) => ({ textDocument: { uri, version: versionOf(uri) }, edits })) };
   };
   const quickFixes = (): CodeAction[] => findings.flatMap((finding) => {
     const diagnostic: Diagnostic = toDiagnostic(finding, locate);

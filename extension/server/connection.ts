@@ -54,6 +54,7 @@ export function serve(connection: Connection, platform: Platform): void {
   let refreshesHints = false;
   let refreshesLenses = false;
   let opensPlayground = false;
+  let edits: View['edits'] = 'plain';
 
   const logged = (error: unknown): void => {
     connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
@@ -83,7 +84,7 @@ export function serve(connection: Connection, platform: Platform): void {
     try {
       const analysis = await analyser.current(document);
       const page = pages.page(uri);
-      return analysis === null || page === undefined ? null : give({ page, analysis, locate: locateIn(analysis), opensPlayground });
+      return analysis === null || page === undefined ? null : give({ page, analysis, locate: locateIn(analysis), versionOf: (of) => pages.page(of)?.version ?? null, edits, opensPlayground });
     } catch (error) {
       logged(error);
       return null;
@@ -141,6 +142,7 @@ export function serve(connection: Connection, platform: Platform): void {
     opensPlayground = (params.initializationOptions as InitializationOptions | undefined)?.playground === true;
     refreshesHints = params.capabilities.workspace?.inlayHint?.refreshSupport === true;
     refreshesLenses = params.capabilities.workspace?.codeLens?.refreshSupport === true;
+    edits = params.capabilities.workspace?.workspaceEdit?.documentChanges === true ? 'versioned' : 'plain';
     const parser = await platform.parser(params);
     const read = platform.disk(connection, params);
     disk = read;

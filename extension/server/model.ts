@@ -31,7 +31,7 @@ export function lensesOf(view: View): CodeLens[] {
     const isSupposed = callOf(model) === null;
     const cost = `${countText(parametersOf(model.layers))} parameters · ${countText(macsOf(model.runs))} MACs`;
     return [
-      ...(inputs === '' ? [] : [lens(`${isSupposed ? '$(pin) ' : ''}${inputs}`, inputShapeCommand)]),
+      ...(inputs === '' ? [] : [lens(`${isSupposed ? '$(pin)\u00a0' : ''}${inputs}`, inputShapeCommand)]),
       lens(cost, summaryCommand),
       lens('Summary', summaryCommand),
       lens('Open in Playground', openPlaygroundCommand, 'model'),

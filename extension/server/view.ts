@@ -6,6 +6,10 @@ export interface View {
   readonly page: Page;
   readonly analysis: Analysis;
   readonly locate: Locate;
+  /** The version of an open document that an edit is meant for; null of a file that is not open. */
+  readonly versionOf: (uri: string) => number | null;
+  /** What the client can do. */
+  readonly edits: 'versioned' | 'plain';
   /** The client has a playground. */
   readonly opensPlayground: boolean;
 }

@@ -19,7 +19,7 @@ describe('lenses above models', () => {
     const document = await open('healthy.py');
     const titles = await lensTitles(document);
     assert.ok(titles.includes('x: [4, 3, 32, 32]'), titles.join());
-    assert.ok(titles.includes('696,618 parameters · 331,419,648 MACs') || titles.some((title) => title.startsWith('696,618 parameters · ')), titles.join());
+    assert.ok(titles.includes('696,618 parameters · 424,121,344 MACs'), titles.join());
     await reveal('class ResNet');
     await screenshot('lenses');
   });
@@ -27,7 +27,7 @@ describe('lenses above models', () => {
   it('pin the input of a model that nothing runs, in a comment', async () => {
     const document = await open('unrun.py');
     const before = document.getText();
-    assert.ok((await lensTitles(document)).includes('$(pin) x: [N, 3, H, W]'));
+    assert.ok((await lensTitles(document)).includes('$(pin)\u00a0x: [N, 3, H, W]'));
     await settings().update('codeLens.pin', 'comment', vscode.ConfigurationTarget.Global);
     const position = positionOf(document, 'class Classifier', 'Classifier');
     const pinning = vscode.commands.executeCommand('shapeInspector.inputShape', document.uri.toString(), { line: position.line, character: position.character });
@@ -63,7 +63,7 @@ describe('what is known, in the code', () => {
     await vscode.workspace.applyEdit(edit);
     const items = await vscode.commands.executeCommand<vscode.CompletionList>('vscode.executeCompletionItemProvider', document.uri, start, '(');
     const own = items.items.find(({ label }) => label === '64');
-    assert.equal(own?.detail, 'in_features: the last size, the input is [N, 64]');
+    assert.equal(own?.detail, 'last size of [N, 64]');
     const editor = await vscode.window.showTextDocument(document);
     editor.selection = new vscode.Selection(start, start);
     await vscode.commands.executeCommand('editor.action.triggerSuggest');
@@ -110,7 +110,7 @@ describe('themes', () => {
       const document = await open('healthy.py');
       assert.match(await hoverText(document, positionOf(document, 'out = self.bn2(self.conv2(out))', 'conv2')), /conv2\(out\): \[4, 32, 32, 32\]/);
       await reveal('out = self.bn2');
-      await screenshot(`hover-${theme.replaceAll(' ', '-').toLowerCase()}`, { line: 'out = self.bn2', text: 'conv2' });
+      await screenshot(`hover-${theme.replaceAll(' ', '-').toLowerCase()}`, { line: 'self.bn2(self.conv2', text: 'conv2' });
       await workbench.update('colorTheme', undefined, vscode.ConfigurationTarget.Global);
     });
   }

@@ -2,6 +2,7 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Mocha from 'mocha';
+import * as vscode from 'vscode';
 
 /** Where the report and the screenshots go. */
 export const results = process.env['SHAPE_INSPECTOR_TEST_RESULTS'] ?? join(__dirname, '..', '..', '.vscode-test', 'results');
@@ -9,6 +10,8 @@ export const results = process.env['SHAPE_INSPECTOR_TEST_RESULTS'] ?? join(__dir
 /** Runs the suites; rejects when a test fails. */
 export async function run(): Promise<void> {
   mkdirSync(results, { recursive: true });
+  // What a test changes and takes back must not be on the disk by then.
+  await vscode.workspace.getConfiguration('files').update('autoSave', 'off', vscode.ConfigurationTarget.Global);
   const lines: string[] = [];
   const mocha = new Mocha({ timeout: 60_000, forbidOnly: true, forbidPending: true, color: false, reporter: 'min' });
   for (const name of readdirSync(__dirname)) if (name.endsWith('.vscode.js')) mocha.addFile(join(__dirname, name));

@@ -69,7 +69,7 @@ describe('lenses above models', () => {
 
   it('tell what a model takes and costs, and lead to the pin, the summary and the playground', async () => {
     await open(net);
-    assert.deepEqual(await shown(), ['3 $(pin) x: [N, 8]', '3 36 parameters · 32*N MACs', '3 Summary', '3 Open in Playground']);
+    assert.deepEqual(await shown(), ['3 $(pin)\u00a0x: [N, 8]', '3 36 parameters · 32*N MACs', '3 Summary', '3 Open in Playground']);
     assert.deepEqual((await lenses()).map(({ command }) => command?.command), [inputShapeCommand, summaryCommand, summaryCommand, openPlaygroundCommand]);
   });
 
@@ -93,7 +93,7 @@ describe('lenses above models', () => {
     const first = await pinned('x', '5, 8');
     assert.equal(first, net.replace('    def forward', '    # shape: x = [5, 8]\n    def forward'));
     await session.change(uri, [{ text: first }]);
-    assert.ok((await shown()).includes('3 $(pin) x: [5, 8]'));
+    assert.ok((await shown()).includes('3 $(pin)\u00a0x: [5, 8]'));
     assert.equal(await pinned('x', '[B, 8]'), first.replace('[5, 8]', '[B, 8]'));
     assert.equal(await pinned('x', ''), net);
     assert.equal(await pinned('y', '[2]'), first.replace('[5, 8]', '[5, 8], y = [2]'));

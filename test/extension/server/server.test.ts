@@ -90,6 +90,23 @@ describe('the language server', () => {
     assert.deepEqual((await session.diagnostics(uri)).diagnostics, []);
   });
 
+  it('says which version of which file an edit is for, those of other files too', async () => {
+    const other = 'file:///work/layers.py';
+    const layers = 'from torch import nn\ndef head(width):\n    return nn.Linear(8, 5)\n';
+    const session = await startSession(new Map([['/work/layers.py', layers]]), {}, undefined, new Map(), { workspace: { workspaceEdit: { documentChanges: true } } });
+    sessions.push(session);
+    await session.open(uri, 'import torch\nfrom layers import head\ny = head(3)(torch.zeros(2, 9))\n');
+    const fixed = async (): Promise<unknown> => {
+      const { diagnostics } = await session.diagnostics(uri);
+      const actions = await session.actions(uri, diagnostics[0]?.range ?? assert.fail('no diagnostic'));
+      return actions.find(({ title }) => title === 'Set in_features to 9')?.edit?.documentChanges;
+    };
+    const edits = [{ range: { start: { line: 2, character: 21 }, end: { line: 2, character: 22 } }, newText: '9' }];
+    assert.deepEqual(await fixed(), [{ textDocument: { uri: other, version: null }, edits }]);
+    await session.open(other, layers);
+    assert.deepEqual(await fixed(), [{ textDocument: { uri: other, version: 1 }, edits }]);
+  });
+
   it('answers of the newest text, and publishes for no older version than the last', async () => {
     const session = await start();
     await session.open(uri, healthy);

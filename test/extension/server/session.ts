@@ -2,7 +2,7 @@
 import { PassThrough } from 'node:stream';
 import { createConnection } from 'vscode-languageserver/node';
 import { StreamMessageReader, StreamMessageWriter, createProtocolConnection } from 'vscode-languageserver-protocol/node';
-import type { CodeAction, ConfigurationParams, Hover, InitializeResult, InlayHint, Position, PublishDiagnosticsParams, Range } from 'vscode-languageserver-protocol';
+import type { ClientCapabilities, CodeAction, ConfigurationParams, Hover, InitializeResult, InlayHint, Position, PublishDiagnosticsParams, Range } from 'vscode-languageserver-protocol';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver-textdocument';
 import { statusNotification } from '../../../extension/protocol/request';
@@ -33,7 +33,7 @@ export interface Session {
 }
 
 /** Starts a server whose disk holds `files`, by path. */
-export async function startSession(files: ReadonlyMap<string, string> = new Map(), initializationOptions: InitializationOptions = {}, settings?: unknown, others: ReadonlyMap<string, unknown> = new Map()): Promise<Session> {
+export async function startSession(files: ReadonlyMap<string, string> = new Map(), initializationOptions: InitializationOptions = {}, settings?: unknown, others: ReadonlyMap<string, unknown> = new Map(), capabilities: ClientCapabilities = {}): Promise<Session> {
   const toServer = new PassThrough();
   const toClient = new PassThrough();
   const server = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient));
@@ -63,7 +63,7 @@ export async function startSession(files: ReadonlyMap<string, string> = new Map(
   client.onRequest('workspace/inlayHint/refresh', () => null);
   client.listen();
   const initialized = await client.sendRequest<InitializeResult>('initialize', {
-    processId: null, rootUri: 'file:///work', workspaceFolders: [{ uri: 'file:///work', name: 'work' }], capabilities: { workspace: { configuration: settings !== undefined } }, initializationOptions,
+    processId: null, rootUri: 'file:///work', workspaceFolders: [{ uri: 'file:///work', name: 'work' }], capabilities: { ...capabilities, workspace: { ...capabilities.workspace, configuration: settings !== undefined } }, initializationOptions,
   });
   await client.sendNotification('initialized', {});
   const documents = new Map<string, TextDocument>();
