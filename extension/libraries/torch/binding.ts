@@ -11,7 +11,7 @@ import { refuse } from '../../interpreter/exception';
 import type { Machine } from '../../interpreter/machine';
 import { native, tuple, unknown } from '../../interpreter/value';
 import type { CallArguments, ClassValue, InstanceValue, NativeFunction, ObjectValue, Value } from '../../interpreter/value';
-import { followConstant, followParts, forgetConstant } from './constant';
+import { constantOf, followConstant, followParts, forgetConstant } from './constant';
 import { dtypeOf } from './dtype';
 import type { Recorder } from './recorder';
 import { graphTensor, isTensor, makeTensor } from './tensor';
@@ -81,6 +81,14 @@ export function toDatum(value: Value): Datum {
   }
 }
 
+/** An argument that ops take as a number or numbers: a tensor of one known integer is that. */
+function toNumbers(value: Value): Datum {
+  if (value.kind === 'list' || value.kind === 'tuple') return { kind: 'list', items: value.rest === null ? value.items.map(toNumbers) : null };
+  if (value.kind !== 'object' || !isTensor(value) || graphTensor(value).type.dtype?.startsWith('int') !== true) return toDatum(value);
+  const [only, ...others] = constantOf(value) ?? [];
+  return only === undefined || others.length > 0 ? toDatum(value) : { kind: 'int', value: only };
+}
+
 /** The tensors among arguments with the parameters that they are for, those in lists included. */
 function tensorsIn(bound: Iterable<readonly [string, Value]>): readonly (readonly [string, GraphTensor])[] {
   const found: (readonly [string, GraphTensor])[] = [];
@@ -145,7 +153,7 @@ const aliases: Readonly<Record<string, string>> = {
 /** Applies an op to bound arguments. */
 function applyOp(machine: Machine, op: Op, called: string, bound: ReadonlyMap<string, Value>, inPlace: boolean): Value {
   const args: Record<string, Datum> = {};
-  for (const [key, value] of bound) args[key] = toDatum(value);
+  for (const [key, value] of bound) args[key] = op.schema[key]?.isTensor === false ? toNumbers(value) : toDatum(value);
   const recorder = recorderOf(machine);
   const result = op.apply(args, recorder.check);
   const layer = currentLayer(machine);

@@ -85,7 +85,7 @@ const binary: Readonly<Record<string, (x: number, y: number) => number>> = {
 const views = new Set(['view', 'reshape', 'flatten', 'squeeze', 'unsqueeze', 'ravel', 'unflatten', 'view_as', 'reshape_as']);
 
 /** Reductions of all elements. */
-const folds: Readonly<Record<string, (x: number, y: number) => number>> = { sum: (x, y) => x + y, prod: (x, y) => x * y, max: Math.max, min: Math.min };
+const folds: Readonly<Record<string, (x: number, y: number) => number>> = { sum: (x, y) => x + y, prod: (x, y) => x * y, max: Math.max, min: Math.min, amax: Math.max, amin: Math.min };
 
 /** How a division rounds. */
 const roundings: Readonly<Record<string, (x: number) => number>> = { floor: Math.floor, trunc: Math.trunc };
@@ -123,7 +123,7 @@ function valuesAfter(op: string, args: ReadonlyMap<string, Value>, type: TensorT
   if (one !== undefined) return x.length === size && args.size === 1 ? x.map(one) : null;
   if (op === 'getitem') return picked(x, second, type);
   const fold = folds[op];
-  if (fold !== undefined) return size === 1 && args.size === 1 && x.length > 0 ? [x.reduce(fold)] : null;
+  if (fold !== undefined) return size === 1 && args.size === 1 && x.length > 0 ? [x.reduce((one, other) => fold(one, other))] : null;
   if (op === 'flip') return type.shape?.length === 1 ? [...x].reverse() : null;
   if (op === 'diff') return args.size === 1 && type.shape?.length === 1 ? x.slice(1).map((value, at) => value - (x[at] ?? 0)) : null;
   const two = binary[op];

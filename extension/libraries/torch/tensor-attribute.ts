@@ -70,7 +70,12 @@ for (const name of ['layout', 'names', 'grad_fn', 'output_nr', '_version']) sett
 for (const name of ['is_cuda', 'is_leaf', 'is_sparse', 'is_quantized', 'is_meta', 'is_cpu', 'is_mps', 'is_nested']) readonly(name, () => unknownBool);
 settable('grad', (self) => makeTensor(typeOf(self)));
 settable('requires_grad', (self) => bool(isParameter(self) ? true : null));
-property('data', (self) => makeTensor(typeOf(self)), (machine, self, value) => {
+property('data', (self) => {
+  const bare = makeTensor(typeOf(self));
+  const numbers = constantOf(self);
+  if (numbers !== null) holdConstant(bare, typeOf(bare), numbers, self);
+  return bare;
+}, (machine, self, value) => {
   retype(machine, self, isTensor(value) ? typeOf(value) : { shape: null, dtype: null });
 });
 
