@@ -60,23 +60,37 @@ export function argumentWritten(program: Program, place: Place, parameter: strin
 
 /** The text edits of a repair; null where they are not certain. */
 export function fixOf(program: Program, repair: Repair): Fix | null {
-  const edit = editOf(program, repair.change);
-  return edit === null ? null : { title: repair.title, safety: repair.safety, edits: [edit] };
+  const edits = editsOf(program, repair.change);
+  return edits === null ? null : { title: repair.title, safety: repair.safety, edits };
 }
 
-function editOf(program: Program, change: Change): Edit | null {
+function editsOf(program: Program, change: Change): readonly Edit[] | null {
+  if (change.kind === 'class') return classEdits(program, change);
+  const edit = editOf(program, change);
+  return edit === null ? null : [edit];
+}
+
+/** Another class in place of a layer's, under the name that the file has for it: imported where it is not. */
+function classEdits(program: Program, { layer, type: wanted }: Extract<Change, { readonly kind: 'class' }>): readonly Edit[] | null {
+  const [site] = pathOf(program, layer);
+  const call = site === undefined ? null : callAt(program, site);
+  const type = moduleOf(layer).class.name;
+  if (call === null || !(call.callee.text === type || call.callee.text.endsWith(`.${type}`))) return null;
+  const edit: Edit = { path: call.path, start: call.callee.end - type.length, end: call.callee.end, text: wanted };
+  if (call.callee.text !== type) return [edit];
+  const imports = program.sources.get(call.path)?.module().body.filter((statement) => statement.kind === 'import-from') ?? [];
+  const own = imports.flatMap((statement) => statement.names.filter(({ name, alias }) => name === type && alias === null).map(({ range }) => ({ range, names: statement.names })));
+  const [first] = own;
+  // A bare name that comes from elsewhere may not be there under its new spelling.
+  if (first === undefined) return null;
+  const isThere = first.names.some(({ name, alias }) => name === wanted && alias === null);
+  return isThere ? [edit] : [{ path: call.path, start: first.range.end, end: first.range.end, text: `, ${wanted}` }, edit];
+}
+
+function editOf(program: Program, change: Exclude<Change, { readonly kind: 'class' }>): Edit | null {
   switch (change.kind) {
     case 'argument':
       return argumentEdit(program, change);
-    case 'class': {
-      const [site] = pathOf(program, change.layer);
-      const call = site === undefined ? null : callAt(program, site);
-      const type = moduleOf(change.layer).class.name;
-      if (call === null || !(call.callee.text === type || call.callee.text.endsWith(`.${type}`))) return null;
-      // A bare name may not be imported under its new spelling.
-      if (call.callee.text === type) return null;
-      return { path: call.path, start: call.callee.end - type.length, end: call.callee.end, text: change.type };
-    }
     case 'constructor': {
       const [site] = pathOf(program, change.layer);
       const call = site === undefined ? null : callAt(program, site);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { InlayHint, MarkupContent, Position } from 'vscode-languageserver-protocol';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import { startSession } from './session';
 import type { Session } from './session';
 
@@ -105,6 +106,21 @@ describe('the language server', () => {
     assert.deepEqual(await fixed(), [{ textDocument: { uri: other, version: null }, edits }]);
     await session.open(other, layers);
     assert.deepEqual(await fixed(), [{ textDocument: { uri: other, version: 1 }, edits }]);
+  });
+
+  it('imports the class that a fix constructs, where the file names its classes bare', async () => {
+    for (const [before, after] of [
+      ['from torch.nn import BatchNorm1d, ReLU', 'from torch.nn import BatchNorm1d, BatchNorm2d, ReLU'],
+      ['from torch.nn import BatchNorm2d, BatchNorm1d', 'from torch.nn import BatchNorm2d, BatchNorm1d'],
+    ] as const) {
+      const text = `import torch\n${before}\ny = BatchNorm1d(3)(torch.zeros(2, 3, 8, 8))\n`;
+      const session = await start();
+      await session.open(uri, text);
+      const { diagnostics } = await session.diagnostics(uri);
+      const actions = await session.actions(uri, diagnostics[0]?.range ?? assert.fail('no diagnostic'));
+      const edits = actions.find(({ title }) => title === 'Use BatchNorm2d')?.edit?.changes?.[uri];
+      assert.equal(TextDocument.applyEdits(session.document(uri), edits ?? []), text.replace(before, after).replace('BatchNorm1d(3)', 'BatchNorm2d(3)'));
+    }
   });
 
   it('answers of the newest text, and publishes for no older version than the last', async () => {
