@@ -2,55 +2,21 @@
  * Linear algebra on the last two axes; the leading ones are batches.
  * https://pytorch.org/docs/stable/linalg.html
  */
-import { compare, min } from '../dims/dim';
+import { compare } from '../dims/dim';
 import type { Dim } from '../dims/dim';
 import { broadcast } from './broadcast';
 import { dimIndices } from './dim-list';
-import { Refusal, defineOp } from './op';
-import type { Check, Op } from './op';
+import { checkFloating, checkRank, checkSquare, lesser, matricesOf, refuse } from './matrix';
+import type { Matrices } from './matrix';
+import { defineOp } from './op';
+import type { Op } from './op';
 import { bool, datum, dtype as dtypeParameter, int, ints, optionalInts, tensor, text } from './parameter';
 import { complexType, kindOf, realType } from './promote';
 import { reducedShape } from './reduced-shape';
 import { shapeLine } from './shape-line';
 import { dimText, scalarTypeName, sizesText } from './shape-text';
 import { tensorType, unknownTensor } from './tensor-type';
-import type { DType, Shape, TensorType } from './tensor-type';
-
-function refuse(words: string, code = 'shape/arguments'): () => Refusal {
-  return () => new Refusal(code, words);
-}
-
-/** A batch of matrices: null sizes where nothing is known. */
-interface Matrices {
-  readonly batch: Shape;
-  readonly rows: Dim;
-  readonly columns: Dim;
-  readonly dtype: DType | null;
-}
-
-function matricesOf({ shape, dtype }: TensorType): Matrices | null {
-  return shape === null ? null : { batch: shape.slice(0, -2), rows: shape.at(-2) ?? null, columns: shape.at(-1) ?? null, dtype };
-}
-
-function checkRank(op: string, { shape }: TensorType, check: Check, what = 'A'): void {
-  check.must(shape === null || shape.length >= 2, refuse(`${op}: The input tensor ${what} must have at least 2 dimensions.`, 'shape/rank'));
-}
-
-function checkFloating(op: string, { dtype }: TensorType, check: Check): void {
-  check.must(dtype === null || kindOf(dtype) >= 2, refuse(
-    `${op}: Expected a floating point or complex tensor as input. Got ${scalarTypeName(dtype ?? 'float32')}`,
-  ));
-}
-
-function checkSquare(op: string, input: TensorType, check: Check): void {
-  checkRank(op, input, check);
-  const matrices = matricesOf(input);
-  if (matrices === null) return;
-  const { rows, columns } = matrices;
-  check.equal(rows, columns, refuse(
-    `${op}: A must be batches of square matrices, but they are ${dimText(rows)} by ${dimText(columns)} matrices`, 'shape/matmul',
-  ));
-}
+import type { TensorType } from './tensor-type';
 
 /** An op on square matrices. `called` is the op's name in its messages. */
 function square(name: string, called: string, outputs: (matrices: Matrices) => TensorType | readonly TensorType[], isComplex = false): Op {
@@ -78,10 +44,6 @@ const whole = ({ batch, rows, columns, dtype }: Matrices) => tensorType([...batc
 const scalar = ({ batch, dtype }: Matrices) => tensorType(batch, dtype);
 const eigenvalues = ({ batch, rows, dtype }: Matrices) => tensorType([...batch, rows], realType(dtype));
 const complexValues = ({ batch, rows, dtype }: Matrices) => tensorType([...batch, rows], complexType(dtype));
-
-function lesser({ rows, columns }: Matrices): Dim {
-  return rows !== null && rows === columns ? rows : min(rows, columns);
-}
 
 /** `isFull` undefined: not known which form. `isTransposed` for torch.svd, whose last output is V and not its transpose. */
 function decomposed(matrices: Matrices, isFull: boolean | undefined, isTransposed: boolean): readonly TensorType[] {

@@ -7,11 +7,13 @@ import { creationOps } from './creation';
 import { cumulativeOps } from './cumulative';
 import { einsumOps } from './einsum';
 import { expandOps } from './expand';
+import { factorisationOps } from './factorisation';
 import { fftOps } from './fft';
 import { flipOps } from './flip';
 import { gatherOps } from './gather';
 import { identityOps } from './identity';
 import { inPlace } from './in-place';
+import { indexWriteOps } from './index-write';
 import { itemOps } from './item';
 import { linalgOps } from './linalg';
 import { maskOps } from './mask';
@@ -21,11 +23,15 @@ import type { Op } from './op';
 import { permuteOps } from './permute';
 import { rankedOps } from './ranked';
 import { reductionOps } from './reduction';
+import { signalWindowOps } from './signal-window';
 import { sliceOps } from './slice';
 import { sliceScatterOps } from './slice-scatter';
+import { specialOps } from './special';
 import { splitOps } from './split';
 import { squeezeOps } from './squeeze';
+import { statisticsOps } from './statistics';
 import { stftOps } from './stft';
+import { stridedOps } from './strided';
 import { tensorProductOps } from './tensor-product';
 import { ternaryOps } from './ternary';
 import { unaryOps } from './unary';
@@ -58,6 +64,7 @@ export const tensorOps: readonly Op[] = [
   ...permuteOps,
   ...rankedOps,
   ...reductionOps,
+  ...signalWindowOps,
   ...sliceOps,
   ...sliceScatterOps,
   ...splitOps,
@@ -66,6 +73,11 @@ export const tensorOps: readonly Op[] = [
   ...tensorProductOps,
   ...ternaryOps,
   ...unaryOps,
+  ...factorisationOps,
+  ...indexWriteOps,
+  ...specialOps,
+  ...statisticsOps,
+  ...stridedOps,
   ...viewOps,
   ...[...unaryOps, ...binaryOps, ...ternaryOps].filter(({ name }) => !onlyNew.has(name)).map(inPlace),
 ];

@@ -59,7 +59,7 @@ function answers(value: Value, ...names: readonly string[]): readonly [string, V
 /** The functions of `torch.special` by the ops that they are. */
 const special: Readonly<Record<string, string>> = {
   digamma: 'digamma', erf: 'erf', erfc: 'erfc', erfinv: 'erfinv', exp2: 'exp2', expit: 'sigmoid', expm1: 'expm1', gammaln: 'lgamma', i0: 'i0', log1p: 'log1p',
-  log_softmax: 'log_softmax', logit: 'logit', logsumexp: 'logsumexp', psi: 'digamma', round: 'round', sinc: 'sinc', softmax: 'softmax', xlogy: 'xlogy',
+  log_softmax: 'log_softmax', logit: 'logit', logsumexp: 'logsumexp', multigammaln: 'mvlgamma', gammainc: 'igamma', gammaincc: 'igammac', polygamma: 'polygamma', psi: 'digamma', round: 'round', sinc: 'sinc', softmax: 'softmax', xlogy: 'xlogy',
 };
 
 /** Modules of native values alone. */
@@ -67,10 +67,11 @@ const natives: ReadonlyMap<string, ReadonlyMap<string, Value>> = new Map<string,
   ['torch.nn.init', initialisers],
   ['torch.linalg', family('linalg_')],
   ['torch.fft', family('fft_')],
-  ['torch.special', new Map(Object.entries(special).flatMap(([name, opName]): [string, Value][] => {
+  ['torch.signal.windows', family('signal_windows_')],
+  ['torch.special', new Map([...family('special_'), ...Object.entries(special).flatMap(([name, opName]): [string, Value][] => {
     const op = ops.get(opName);
     return op === undefined ? [] : [[name, bindOp(op, `special_${name}`)]];
-  }))],
+  })])],
   ['torch.cuda', new Map([...answers(unknownBool, 'is_available'), ...answers(unknownInt, 'device_count', 'current_device', 'memory_allocated')])],
   ['torch.ops', new Map([['torchvision', nativeModule('torch.ops.torchvision', visionNatives)]])],
   ['torch.fx', new Map([['wrap', native('wrap', (_, { positional: [wrapped = unknown] }) => wrapped)]])],
@@ -80,7 +81,7 @@ const natives: ReadonlyMap<string, ReadonlyMap<string, Value>> = new Map<string,
 const opaque = new Set([
   'einops.layers',
   'torch.utils', 'torch.hub', 'torch.distributed', 'torch.backends', 'torch.backends.cudnn', 'torch.onnx', 'torch.overrides', 'torch.profiler', 'torch.random',
-  'torch.multiprocessing', 'torch.ao', 'torch.ao.quantization', 'torch.quantization', 'torch.sparse', 'torch.export', 'torch.func',
+  'torch.multiprocessing', 'torch.ao', 'torch.ao.quantization', 'torch.quantization', 'torch.signal', 'torch.sparse', 'torch.export', 'torch.func',
   'torch.mps', 'torch.version', 'torch.types', 'torch.compiler', 'torch.utils.model_zoo', 'torch.utils.tensorboard', 'torch._dynamo',
 ]);
 

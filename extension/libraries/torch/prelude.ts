@@ -8,6 +8,7 @@ import data from './prelude/data.py';
 import distributions from './prelude/distributions.py';
 import functional from './prelude/functional.py';
 import jit from './prelude/jit.py';
+import masked from './prelude/masked.py';
 import nn from './prelude/nn.py';
 import activation from './prelude/nn/activation.py';
 import adaptive from './prelude/nn/adaptive.py';
@@ -50,6 +51,7 @@ export const preludes: ReadonlyMap<string, string> = new Map([
   ['torch.autograd', autograd],
   ['torch.distributions', distributions],
   ['torch.jit', jit],
+  ['torch.masked', masked],
   ['torch.nn', nn],
   ['torch.nn.functional', functional],
   ['torch.nn.modules', modules],

@@ -34,7 +34,10 @@ export function optionsOf(name: string): BindingOptions {
 export const aliases: Readonly<Record<string, string>> = {
   multiply: 'mul', subtract: 'sub', divide: 'div', negative: 'neg', absolute: 'abs', greater: 'gt', less: 'lt', greater_equal: 'ge',
   less_equal: 'le', not_equal: 'ne', spmm: 'mm', swapdims: 'transpose', swapaxes: 'transpose', moveaxis: 'movedim', arccos: 'acos', arcsin: 'asin',
-  arctan: 'atan', arctan2: 'atan2', fix: 'trunc', concat: 'cat', concatenate: 'cat', row_stack: 'vstack',
+  arctan: 'atan', arctan2: 'atan2', fix: 'trunc', concat: 'cat', concatenate: 'cat', row_stack: 'vstack', ger: 'outer',
+  alias_copy: 'clone', diagonal_copy: 'diagonal', expand_copy: 'expand', narrow_copy: 'narrow', permute_copy: 'permute', split_with_sizes_copy: 'split_with_sizes',
+  squeeze_copy: 'squeeze', t_copy: 't', transpose_copy: 'transpose', unbind_copy: 'unbind', unsqueeze_copy: 'unsqueeze', view_copy: 'view', as_strided_copy: 'as_strided',
+  unsafe_chunk: 'chunk', unsafe_split: 'split', unsafe_split_with_sizes: 'split_with_sizes',
 };
 
 /** Every op under its own name and its aliases. */

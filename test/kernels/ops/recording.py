@@ -84,7 +84,9 @@ def silent(text):
 def torch_function(op):
     """The function that an op's name stands for: `linalg_det` is torch.linalg.det."""
     family, _, name = op.partition('_')
-    return getattr(getattr(torch, family), name) if family in ('linalg', 'fft') else getattr(torch, op)
+    if op.startswith('signal_windows_'):
+        return getattr(torch.signal.windows, op[15:])
+    return getattr(getattr(torch, family), name) if family in ('linalg', 'fft', 'special') else getattr(torch, op)
 
 
 def method(name):

@@ -16,3 +16,31 @@ def relu6(input, inplace=False):
 
 def upsample(input, size=None, scale_factor=None, mode='nearest', align_corners=None):
     return interpolate(input, size, scale_factor, mode, align_corners)
+
+
+def upsample_nearest(input, size=None, scale_factor=None):
+    return interpolate(input, size, scale_factor, mode='nearest')
+
+
+def upsample_bilinear(input, size=None, scale_factor=None):
+    return interpolate(input, size, scale_factor, mode='bilinear', align_corners=True)
+
+
+def linear_cross_entropy(input, linear_weight, target, *, linear_bias=None, weight=None, reduction='mean', ignore_index=None, label_smoothing=0.0, options=None):
+    if input.dim() < 1 or input.dim() > 2:
+        _refuse('shape/rank', f'expected input with dimensionality 1 or 2, got {input.dim()}', 'RuntimeError')
+    if linear_weight.dim() < 2:
+        _refuse('shape/rank', f'expected linear_weight with dimensionality at least 2, got {linear_weight.dim()}', 'RuntimeError')
+    if input.shape[-1] != linear_weight.shape[-1]:
+        _refuse('shape/linear-features', 'expected equal input and linear_weight last dimensions (in_features), '
+                f'got {input.shape[-1]} and {linear_weight.shape[-1]}, respectively', 'RuntimeError')
+    classes, places, batch = linear_weight.shape[0], tuple(linear_weight.shape[1:-1]), tuple(input.shape[:-1])
+    if linear_bias is not None and tuple(linear_bias.shape) != (classes, *places):
+        _refuse('shape/arguments', f'expected linear_bias shape {(classes, *places)}, got {tuple(linear_bias.shape)}', 'RuntimeError')
+    if len(places) > 0 and len(batch) == 0:
+        _refuse('shape/rank', f'K-dimensional loss defined by linear_weight shape {tuple(linear_weight.shape)} requires batched input, (N, {input.shape[-1]}), '
+                f'got unbatched input with shape {tuple(input.shape)}', 'RuntimeError')
+    logits = torch.tensordot(input, linear_weight, dims=([-1], [-1]))
+    if target.shape == logits.shape and ignore_index is not None:
+        _refuse('shape/arguments', 'ignore_index cannot be specified when target contains probabilities', 'RuntimeError')
+    return cross_entropy(logits, target, weight=weight, ignore_index=-100 if ignore_index is None else ignore_index, reduction=reduction, label_smoothing=label_smoothing)

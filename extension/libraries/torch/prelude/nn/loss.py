@@ -1,5 +1,8 @@
 """torch.nn.modules.loss."""
+import math
+
 import torch.nn.functional as F
+from torch.nn.modules.linear import Linear
 from torch.nn.modules.module import Module
 
 
@@ -42,6 +45,8 @@ class SmoothL1Loss(_Loss):
 class HuberLoss(_Loss):
     def __init__(self, reduction='mean', delta=1.0):
         super().__init__(reduction=reduction)
+        if isinstance(delta, complex):
+            _refuse('shape/arguments', f'delta must be a float or int, got: {type(delta)}', 'TypeError')
         self.delta = delta
 
     def forward(self, input, target):
@@ -70,6 +75,28 @@ class CrossEntropyLoss(_WeightedLoss):
     def forward(self, input, target):
         return F.cross_entropy(input, target, weight=self.weight, ignore_index=self.ignore_index, reduction=self.reduction,
                                label_smoothing=self.label_smoothing)
+
+
+class LinearCrossEntropyLoss(_WeightedLoss):
+    def __init__(self, in_features, num_classes, *, out_features=(), bias=False, device=None, dtype=None, reduction='mean', weight=None, ignore_index=None,
+                 label_smoothing=0.0, options=None):
+        if weight is not None and weight.shape != (num_classes,):
+            _refuse('shape/arguments', f'expected weight shape to be {(num_classes,)}, got {tuple(weight.shape)}', 'RuntimeError')
+        if label_smoothing < 0 or label_smoothing > 1.0:
+            _refuse('shape/arguments', f'expected label_smoothing to be in range [0, 1], got {label_smoothing}', 'RuntimeError')
+        super().__init__(weight=weight, reduction=reduction)
+        self.num_classes = num_classes
+        self.out_features = out_features
+        self.ignore_index = ignore_index
+        self.label_smoothing = label_smoothing
+        self.linear = Linear(in_features, math.prod(out_features, start=num_classes), bias=bias, device=device, dtype=dtype)
+        self.options = options
+
+    def forward(self, input, target):
+        shape = (self.num_classes, *self.out_features)
+        bias = self.linear.bias
+        return F.linear_cross_entropy(input, self.linear.weight.reshape((*shape, self.linear.in_features)), target, linear_bias=None if bias is None else bias.reshape(shape),
+                                      weight=self.weight, reduction=self.reduction, ignore_index=self.ignore_index, label_smoothing=self.label_smoothing, options=self.options)
 
 
 class BCELoss(_WeightedLoss):
