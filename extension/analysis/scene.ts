@@ -170,6 +170,8 @@ class SceneWriter {
         return { kind: 'int', value: sceneDim(datum.value) };
       case 'float':
         return { kind: 'float', value: datum.value === null || Number.isFinite(datum.value) ? datum.value : String(datum.value) };
+      case 'complex':
+        return { kind: 'unknown' };
       case 'tensor': {
         const tensor = left.shift();
         return tensor === undefined ? { kind: 'unknown' } : { kind: 'tensor', tensor };

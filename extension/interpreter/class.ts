@@ -101,7 +101,7 @@ export function classOf(value: Value): ClassValue | null {
     case 'int':
       return intClass;
     case 'float':
-      return floatClass;
+      return value.isComplex === true ? complexClass : floatClass;
     case 'bool':
       return boolClass;
     case 'str':

@@ -13,7 +13,7 @@ import type { FactKind, Frame, Machine } from './machine';
 import { evaluateText } from './evaluate-text';
 import { binary, compareValues, repr, text, truth, unary } from './operator';
 import { demandBound, leaveOpen, unbound } from './scope';
-import { bool, dict, ellipsis, float, int, iterator, keyOf, list, none, now, set, slice, str, tuple, unknown, unknownStr } from './value';
+import { bool, dict, ellipsis, float, int, iterator, keyOf, list, none, now, set, slice, str, tuple, unknown, unknownComplex, unknownStr } from './value';
 import type { CallArguments, Environment, Value } from './value';
 
 /** Evaluates an expression in a frame. */
@@ -97,7 +97,7 @@ function constant(node: Extract<Expression, { readonly kind: 'constant' }>): Val
     case 'float':
       return float(node.value);
     case 'complex':
-      return float(null);
+      return unknownComplex;
     case 'str':
       return str(node.value);
     case 'bytes':

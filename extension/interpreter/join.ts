@@ -7,6 +7,7 @@ import type { Value } from './value';
 export function join(a: Value, b: Value): Value {
   if (a === b) return a;
   if (a.kind === 'int' && b.kind === 'int') return compare(a.value, b.value) === 'equal' || a.value === null ? a : int(null);
+  if (a.kind === 'float' && b.kind === 'float' && a.isComplex !== b.isComplex) return unknown;
   if (a.kind === 'float' && b.kind === 'float') return a.value === b.value || a.value === null ? a : float(null);
   if (a.kind === 'bool' && b.kind === 'bool') return a.value === b.value || a.value === null ? a : unknownBool;
   if (a.kind === 'str' && b.kind === 'str' && a.isBytes === b.isBytes) return a.value === b.value || a.value === null ? a : str(null);

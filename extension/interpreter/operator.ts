@@ -10,7 +10,7 @@ import { iterate, rangeLength } from './iterate';
 import type { Machine } from './machine';
 import { loadModule } from './module';
 import { callSpecial } from './special';
-import { bool, dict, float, int, keyOf, list, set, tuple, unknown, unknownBool, unknownFloat, unknownInt, unknownStr } from './value';
+import { bool, dict, float, int, keyOf, list, set, tuple, unknown, unknownBool, unknownComplex, unknownFloat, unknownInt, unknownStr } from './value';
 import type { Value } from './value';
 
 const methodNames: Readonly<Record<BinaryOperator, string>> = {
@@ -94,7 +94,7 @@ export function lengthOf(machine: Machine, value: Value): Dim {
   }
 }
 
-type Numeric = { readonly kind: 'int' | 'float'; readonly value: Dim };
+type Numeric = { readonly kind: 'int' | 'float'; readonly value: Dim; readonly isComplex?: true };
 
 /** Ints, bools and floats as numbers. */
 function numeric(value: Value): Numeric | null {
@@ -137,6 +137,7 @@ function bitwiseBool(operator: '&' | '|' | '^', a: boolean | null, b: boolean | 
 function arithmetic(operator: BinaryOperator, x: Numeric, y: Numeric): Value {
   const bothInts = x.kind === 'int' && y.kind === 'int';
   if (bothInts && operator !== '/') return integerArithmetic(operator, x.value, y.value);
+  if (x.isComplex === true || y.isComplex === true) return unknownComplex;
   if (!isConcrete(x.value) || !isConcrete(y.value)) return unknownFloat;
   switch (operator) {
     case '+':
@@ -253,6 +254,7 @@ export function unary(machine: Machine, operator: '-' | '+' | '~', value: Value)
   const number = numeric(value);
   if (number !== null) {
     if (number.kind === 'int') return operator === '-' ? int(neg(number.value)) : operator === '+' ? int(number.value) : int(sub(neg(number.value), 1));
+    if (number.isComplex === true) return unknownComplex;
     if (operator !== '~') return float(isConcrete(number.value) ? (operator === '-' ? -number.value : number.value) : null);
   }
   if (value.kind === 'unknown') return unknown;

@@ -46,10 +46,11 @@ export interface IntValue {
   readonly value: Dim;
 }
 
-/** A float (or complex: then never known). */
+/** A float, or a complex number: then never known. */
 export interface FloatValue {
   readonly kind: 'float';
   readonly value: number | null;
+  readonly isComplex?: true;
 }
 
 export interface BoolValue {
@@ -282,6 +283,7 @@ export const ellipsis: EllipsisValue = { kind: 'ellipsis' };
 export const notImplemented: NotImplementedValue = { kind: 'not-implemented' };
 export const unknownInt: IntValue = { kind: 'int', value: null };
 export const unknownFloat: FloatValue = { kind: 'float', value: null };
+export const unknownComplex: FloatValue = { kind: 'float', value: null, isComplex: true };
 export const unknownBool: BoolValue = { kind: 'bool', value: null };
 export const unknownStr: StrValue = { kind: 'str', value: null, isBytes: false };
 const yes: BoolValue = { kind: 'bool', value: true };

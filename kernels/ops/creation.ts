@@ -39,6 +39,7 @@ function numberType(value: Datum): DType | null {
   if (value.kind === 'tensor') return value.type.dtype;
   if (value.kind === 'bool') return 'bool';
   if (value.kind === 'int') return 'int64';
+  if (value.kind === 'complex') return 'complex64';
   return value.kind === 'float' ? 'float32' : null;
 }
 

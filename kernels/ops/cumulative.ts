@@ -9,7 +9,7 @@ import { dimIndex } from './dim-index';
 import { Refusal, defineOp } from './op';
 import type { Op } from './op';
 import { datum, dtype as dtypeParameter, float, int, optionalTensor, tensor } from './parameter';
-import { kindOf, promote } from './promote';
+import { kindOf, promote, realType } from './promote';
 import { shapeLine } from './shape-line';
 import { dimText } from './shape-text';
 import { tensorType, unknownSizes } from './tensor-type';
@@ -92,7 +92,7 @@ const dist = defineOp({
   schema: { input: tensor(), other: tensor(), p: datum({ kind: 'int', value: 2 }) },
   infer({ input, other }, check) {
     broadcast(input.shape, other.shape, check);
-    return tensorType([], promote([input, other]));
+    return tensorType([], realType(promote([input, other])));
   },
   explain: () => ['y = ‖input − other‖'],
 });

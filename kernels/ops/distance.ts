@@ -8,7 +8,7 @@ import { dimIndex } from './dim-index';
 import { Refusal, defineOp } from './op';
 import type { Op } from './op';
 import { bool, float, ignored, int, ints, tensor, text } from './parameter';
-import { floating, kindOf, promote } from './promote';
+import { floating, kindOf, promote, realType } from './promote';
 import { dimText, scalarTypeName } from './shape-text';
 import { tensorType, unknownSizes, unknownTensor } from './tensor-type';
 import type { DType } from './tensor-type';
@@ -35,7 +35,7 @@ const pairwiseDistance = defineOp({
   name: 'pairwise_distance',
   schema: { x1: tensor(), x2: tensor(), p: float(2), eps: float(1e-6), keepdim: bool(false) },
   infer({ x1, x2, keepdim }, check) {
-    const dtype = floating(promote([x1, x2]));
+    const dtype = realType(floating(promote([x1, x2])));
     const shape = broadcast(x1.shape, x2.shape, check);
     if (shape === null || keepdim === undefined) return unknownTensor(dtype);
     return tensorType(keepdim && shape.length > 0 ? [...shape.slice(0, -1), 1] : shape.slice(0, -1), dtype);

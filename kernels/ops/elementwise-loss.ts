@@ -10,7 +10,7 @@ import type { Reducing } from './loss';
 import { Refusal, defineOp } from './op';
 import type { Check, Op } from './op';
 import { bool, float, optionalTensor, tensor } from './parameter';
-import { promote } from './promote';
+import { floating, promote, realType } from './promote';
 import { sizesText, torchSizeText } from './shape-text';
 import { tensorType } from './tensor-type';
 import type { Shape, TensorType } from './tensor-type';
@@ -72,7 +72,8 @@ const l1Loss = defineOp({
   name: 'l1_loss',
   schema: { ...pair, ...legacy, reduction, weight: optionalTensor() },
   infer(args, check) {
-    const output = compared(args, check);
+    const { shape, dtype } = compared(args, check);
+    const output = tensorType(shape, realType(dtype));
     checkElementWeight(args, args.weight, check);
     return output;
   },
@@ -216,7 +217,10 @@ const hingeEmbeddingLoss = defineOp({
 const poissonNllLoss = defineOp({
   name: 'poisson_nll_loss',
   schema: { ...pair, log_input: bool(true), full: bool(false), size_average: sizeAverage, eps: float(1e-8), reduce, reduction },
-  infer: (args, check) => multiplied(args, check),
+  infer(args, check) {
+    const { shape, dtype } = multiplied(args, check);
+    return tensorType(shape, floating(dtype));
+  },
   explain: () => ['exp(input) − target·input, reduced'],
 });
 
@@ -237,7 +241,7 @@ const marginRankingLoss = defineOp({
         tensorType([]),
       );
     });
-    const dtype = promote([args.input1, args.input2, args.target]);
+    const dtype = floating(promote([args.input1, args.input2, args.target]));
     const difference = broadcastElements(args, args.input1.shape, args.input2.shape, dtype, check);
     return reduced(args, broadcastElements(args, args.target.shape, difference, dtype, check), dtype);
   },

@@ -12,6 +12,7 @@ import { sumsFor, tensorOfSums } from './norm-kernel';
 import { Refusal, defineOp } from './op';
 import type { Op } from './op';
 import { float, int, optionalTensor, tensor } from './parameter';
+import { floating } from './promote';
 import { dimText, sizesText } from './shape-text';
 import { tensorType } from './tensor-type';
 import type { TensorType } from './tensor-type';
@@ -108,7 +109,8 @@ const localResponseNorm = defineOp({
       'RuntimeError',
       input,
     ));
-    return tensorType(shape, input.dtype);
+    // Of an empty input nothing is computed.
+    return tensorType(shape, isEmpty ? input.dtype : floating(input.dtype));
   },
   explain: ({ size }) => [`y = x / (k + alpha · mean of x² over ${dimText(size)} neighbouring channels)^beta`],
   forward(args, context) {

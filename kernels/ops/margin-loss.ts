@@ -8,7 +8,7 @@ import type { Reducing } from './loss';
 import { Refusal, defineOp } from './op';
 import type { Check, Op } from './op';
 import { bool, float, ignored, int, optionalTensor, tensor } from './parameter';
-import { floating, promote } from './promote';
+import { floating, promote, realType } from './promote';
 import { dimText, sizesText } from './shape-text';
 import { tensorType } from './tensor-type';
 import type { Shape, TensorType } from './tensor-type';
@@ -144,7 +144,7 @@ function triplet(args: Triplet, isDistanceKnown: boolean, check: Check): TensorT
     'shape/arguments',
     'ValueError',
   ));
-  const dtype = isDistanceKnown ? floating(promote([anchor, positive, negative])) : null;
+  const dtype = isDistanceKnown ? realType(floating(promote([anchor, positive, negative]))) : null;
   const [a, p, n] = [anchor.shape, positive.shape, negative.shape];
   if (a === null || p === null || n === null) return reduced(args, null, dtype);
   check.must(a.length === p.length && p.length === n.length, refuse(

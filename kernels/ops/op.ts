@@ -15,6 +15,7 @@ import type { Shape, TensorType } from './tensor-type';
 export type Datum =
   | { readonly kind: 'int'; readonly value: Dim }
   | { readonly kind: 'float'; readonly value: number | null }
+  | { readonly kind: 'complex' }
   | { readonly kind: 'bool'; readonly value: boolean | null }
   | { readonly kind: 'str'; readonly value: string | null }
   | { readonly kind: 'none' }

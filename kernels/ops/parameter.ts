@@ -20,7 +20,7 @@ function parameter<T>(type: string, isTensor: boolean, read: Parameter<T>['read'
 }
 
 const typeNames: Readonly<Record<Datum['kind'], string>> = {
-  int: 'int', float: 'float', bool: 'bool', str: 'str', none: 'NoneType', ellipsis: 'ellipsis', slice: 'slice',
+  int: 'int', float: 'float', complex: 'complex', bool: 'bool', str: 'str', none: 'NoneType', ellipsis: 'ellipsis', slice: 'slice',
   list: 'tuple', dtype: 'torch.dtype', tensor: 'Tensor', unknown: 'object',
 };
 
@@ -32,6 +32,7 @@ function refuseType(value: Datum, name: string, op: string, expected: string): R
 function scalarType(value: Datum): TensorType | null {
   if (value.kind === 'int') return { shape: [], dtype: 'int64', isScalar: true };
   if (value.kind === 'float') return { shape: [], dtype: 'float32', isScalar: true };
+  if (value.kind === 'complex') return { shape: [], dtype: 'complex64', isScalar: true };
   if (value.kind === 'bool') return { shape: [], dtype: 'bool', isScalar: true };
   return null;
 }

@@ -27,10 +27,14 @@ function covariance(name: string, hasWeights: boolean): Op {
     schema: { input: tensor(), ...(hasWeights ? { correction: int(1), fweights: optionalTensor(), aweights: optionalTensor() } : {}) },
     infer(args, check) {
       const { input: { shape, dtype } } = args;
-      const output = floating(dtype);
+      const weights = args['aweights'] as TensorType | null | undefined;
+      const output = floating(!hasWeights || weights === null ? dtype : weights === undefined ? null : promote([args.input, weights]));
       check.must(shape === null || shape.length <= 2, refuse(`${name}(): expected input to have two or fewer dimensions but got an input with ${String(shape?.length)} dimensions`));
       if (shape === null) return unknownTensor(output);
-      return tensorType(shape.length < 2 ? [] : [shape[0] ?? null, shape[0] ?? null], output);
+      const [rows = null] = shape;
+      const isOne = shape.length < 2 ? 'equal' : compare(rows, 1);
+      // What has a single variable is a number: the rank hangs on it.
+      return isOne === 'unknown' ? unknownTensor(output) : tensorType(isOne === 'equal' ? [] : [rows, rows], output);
     },
     explain: ({ input }, output) => shapeLine([input], output),
   });
@@ -92,25 +96,6 @@ const histogram = defineOp({
   },
 });
 
-const histogramdd = defineOp({
-  name: 'histogramdd',
-  schema: { input: tensor(), bins: datum(), range: ignored(), weight: ignored(), density: ignored() },
-  infer({ input: { shape, dtype }, bins }, check) {
-    check.must(shape === null || shape.length >= 2, refuse('torch.histogramdd: input tensor should have at least 2 dimensions'));
-    const count = shape?.at(-1);
-    const given = bins.kind === 'list' ? bins.items : null;
-    check.must(given === null || typeof count !== 'number' || given.length === count, refuse('histogramdd: The size of bins must be equal to the innermost dimension of the input.'));
-    const rank = given?.length ?? (typeof count === 'number' ? count : null);
-    if (rank === null) return [];
-    const sizes = Array.from({ length: rank }, (_, at): Dim => {
-      const one = given === null ? bins : given[at];
-      if (one?.kind === 'int') return one.value;
-      return one?.kind === 'tensor' ? sub(one.type.shape?.[0] ?? null, 1) : null;
-    });
-    return [tensorType(sizes, dtype), ...sizes.map((size): TensorType => tensorType([add(size, 1)], dtype))];
-  },
-});
-
 /** Whether each element is among others. */
 const isin = defineOp({
   name: 'isin',
@@ -143,7 +128,6 @@ export const statisticsOps: readonly Op[] = [
   area('cumulative_trapezoid', true),
   gradient,
   histogram,
-  histogramdd,
   isin,
   unravelIndex,
   nonzeroStatic,

@@ -1,4 +1,4 @@
-// `npm run bench -- kernels | check | analysis | faults`: measures, in one interleaved run, and prints.
+// `npm run bench -- kernels | check | analysis | faults | opinfo`: measures, in one interleaved run, and prints.
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -20,14 +20,15 @@ function install() {
 
 const usage = `usage: npm run bench -- kernels [--only TEXT] [--peers a,b] [--rounds N] [--torch PYTHON]
        npm run bench -- check --corpus DIR [--rounds N]\n       npm run bench -- analysis [--corpus DIR] [--rounds N] [--torch PYTHON]
-       npm run bench -- faults --corpus DIR`;
+       npm run bench -- faults --corpus DIR
+       npm run bench -- opinfo [--only TEXT]`;
 const options = { corpus: { type: 'string' }, only: { type: 'string', default: '' }, peers: { type: 'string' }, rounds: { type: 'string' }, torch: { type: 'string', default: process.env.TORCH_PYTHON ?? 'python3' } };
 const { values, positionals: [suite] } = parseArgs({ options, allowPositionals: true });
-if (!['kernels', 'analysis', 'check', 'faults'].includes(suite) || ((suite === 'check' || suite === 'faults') && values.corpus === undefined)) {
+if (!['kernels', 'analysis', 'check', 'faults', 'opinfo'].includes(suite) || ((suite === 'check' || suite === 'faults') && values.corpus === undefined)) {
   console.error(usage);
   process.exit(2);
 }
-if (suite !== 'faults') install();
+if (suite !== 'faults' && suite !== 'opinfo') install();
 execFileSync(process.execPath, ['esbuild.mjs'], { stdio: 'inherit' });
 if (suite === 'check') {
   const { bench } = await import('./check/bench.mjs');
@@ -35,6 +36,9 @@ if (suite === 'check') {
 } else if (suite === 'faults') {
   const { bench } = await import('./faults/bench.mjs');
   await bench({ corpus: values.corpus });
+} else if (suite === 'opinfo') {
+  const { bench } = await import('./opinfo/bench.mjs');
+  await bench({ only: values.only });
 } else if (suite === 'analysis') {
   const { bench } = await import('./analysis/bench.mjs');
   await bench({ corpus: values.corpus, torch: values.torch, rounds: Number(values.rounds ?? 5), home });

@@ -8,7 +8,7 @@ import { binary, repr, truth } from '../operator';
 import { addMethods, bindArguments, defineNative, parseSignature } from '../signature';
 import type { BoundArguments } from '../signature';
 import { callSpecial } from '../special';
-import { bool, float, int, native, str, tuple, unknown, unknownFloat, unknownInt, unknownStr } from '../value';
+import { bool, float, int, native, str, tuple, unknown, unknownComplex, unknownFloat, unknownInt, unknownStr } from '../value';
 import type { ClassValue, Value } from '../value';
 import { fixed } from './format';
 import { knownInt } from './known';
@@ -130,7 +130,7 @@ function round(machine: Machine, args: BoundArguments): Value {
 function absolute(machine: Machine, value: Value): Value {
   const number = numberOf(value);
   if (number === undefined) return callSpecial(machine, value, '__abs__') ?? unknown;
-  if (value.kind === 'float') return float(isConcrete(number) ? Math.abs(number) : null);
+  if (value.kind === 'float') return value.isComplex === true ? unknownFloat : float(isConcrete(number) ? Math.abs(number) : null);
   if (lessOrEqual(0, number) === true) return int(number);
   return lessOrEqual(number, 0) === true ? int(neg(number)) : unknownInt;
 }
@@ -175,7 +175,7 @@ export function defineNumbers(): void {
     const [value] = args.positional;
     return value === undefined ? bool(args.open ? null : false) : bool(truth(machine, value));
   });
-  setConstructor(complexClass, () => unknown);
+  setConstructor(complexClass, (_machine, _type, { positional }) => (positional.every(({ kind }) => kind === 'int' || kind === 'float' || kind === 'bool') ? unknownComplex : unknown));
   addMethods(intClass, 'int', {
     'bit_length()': (_machine, self) => (isConcrete(self.value) ? int(self.value === 0 ? 0 : Math.abs(self.value).toString(2).length) : unknownInt),
     'bit_count()': (_machine, self) => (isConcrete(self.value) ? int(Math.abs(self.value).toString(2).replaceAll('0', '').length) : unknownInt),

@@ -49,8 +49,9 @@ const unknownDatum: Datum = { kind: 'unknown' };
 /** An argument as ops take it. */
 export function toDatum(value: Value): Datum {
   switch (value.kind) {
-    case 'int':
     case 'float':
+      return value.isComplex === true ? { kind: 'complex' } : value;
+    case 'int':
     case 'bool':
       return value;
     case 'str':

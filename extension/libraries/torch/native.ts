@@ -3,12 +3,13 @@ import type { Dim } from '../../../kernels/dims/dim';
 import { ops } from '../../../kernels/ops/all';
 import { Refusal } from '../../../kernels/ops/op';
 import type { DType } from '../../../kernels/ops/tensor-type';
+import { callValue } from '../../interpreter/call';
 import { refuse } from '../../interpreter/exception';
 import { iterate } from '../../interpreter/iterate';
 import type { Machine } from '../../interpreter/machine';
 import { truth } from '../../interpreter/operator';
 import { defineNative } from '../../interpreter/signature';
-import { dict, float, int, iterator, list, native, none, str, unknown, unknownBool, unknownInt } from '../../interpreter/value';
+import { dict, float, int, iterator, list, native, none, positional, str, tuple, unknown, unknownBool, unknownInt } from '../../interpreter/value';
 import type { ClassValue, InstanceValue, Value } from '../../interpreter/value';
 import { bindOp, currentLayer, recordCall, recorderOf } from './binding';
 import type { RefusalDetail } from './binding';
@@ -173,6 +174,19 @@ export const torchNatives: ReadonlyMap<string, Value> = new Map<string, Value>([
       return tensorOf(data, dtypeOf(dtype));
     }),
   ]),
+  // One tensor gives one, several or a list give as many.
+  ...['atleast_1d', 'atleast_2d', 'atleast_3d'].flatMap((name): [string, Value][] => {
+    const op = ops.get(name);
+    if (op === undefined) return [];
+    const one = bindOp(op);
+    return [[name, native(name, (machine, args) => {
+      const [first] = args.positional;
+      const isOne = args.positional.length === 1 && first?.kind !== 'list' && first?.kind !== 'tuple';
+      if (isOne || args.open || first === undefined) return callValue(machine, one, args);
+      const { items, rest } = args.positional.length === 1 ? iterate(machine, first) : { items: args.positional, rest: null };
+      return rest === null ? tuple(items.map((item) => callValue(machine, one, positional(item)))) : unknown;
+    })]];
+  }),
   ...['finfo', 'iinfo', 'load', 'from_numpy'].map((name): [string, Value] => [name, native(name, () => (name === 'from_numpy' ? makeTensor({ shape: null, dtype: null }) : unknown))]),
 ]);
 

@@ -13,7 +13,7 @@ interface Literal {
   readonly dtype: DType | null;
 }
 
-const width: Readonly<Partial<Record<DType, number>>> = { bool: 0, int64: 1, float32: 2 };
+const width: Readonly<Partial<Record<DType, number>>> = { bool: 0, int64: 1, float32: 2, complex64: 3 };
 
 /** The element type of numbers of several: the widest. */
 function widest(items: readonly Literal[]): DType | null {
@@ -29,7 +29,7 @@ function literalOf(value: Value): Literal | null {
     case 'int':
       return { shape: [], dtype: 'int64' };
     case 'float':
-      return { shape: [], dtype: 'float32' };
+      return { shape: [], dtype: value.isComplex === true ? 'complex64' : 'float32' };
     case 'bool':
       return { shape: [], dtype: 'bool' };
     case 'range':

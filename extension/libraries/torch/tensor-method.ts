@@ -64,7 +64,7 @@ function method(name: string, run: Method): void {
 }
 
 /** Methods in place that give their tensor another shape. */
-const reshaping = new Set(['squeeze_', 'unsqueeze_', 'transpose_', 't_', 'swapaxes_', 'swapdims_']);
+const reshaping = new Set(['addbmm_', 'as_strided_', 'squeeze_', 'unsqueeze_', 'transpose_', 't_', 'swapaxes_', 'swapdims_']);
 
 function reshapeInPlace(name: string, op: Op): void {
   method(name, (machine, self, args) => {

@@ -100,14 +100,9 @@ def statistics():
         grid('statistics', op, lambda y, x, op=op, **rest: getattr(torch, op)(y, x, **rest), y=[T(2, 3), I(2, 3)], x=[T(3), T(2, 3)])
     grid('statistics', 'gradient', lambda input, **rest: torch.gradient(input, **rest), input=[T(4), T(2, 3), T(2, 3, 4), I(4), T(1, 3)], dim=[..., None, 0, [0, 1], -1])
     grid('statistics', 'histogram', lambda input, bins: torch.histogram(input, bins), input=[T(4), T(2, 3), T(4, dtype='float64')], bins=[5, T(4), 1])
-    grid('statistics', 'histogramdd', lambda input, bins: flat(torch.histogramdd(input, bins)), input=[T(4, 2), T(5, 3)], bins=[5, [2, 3], [2, 3, 4]])
     grid('statistics', 'isin', lambda elements, test_elements: torch.isin(elements, test_elements), elements=[T(4), T(2, 3), I(4), T()], test_elements=[T(2), 2, T(2, 2)])
     grid('statistics', 'unravel_index', lambda indices, shape: torch.unravel_index(indices, shape), indices=[I(4), I(2, 3), I()], shape=[[2, 3], [4], [2, 3, 4], 5])
     grid('statistics', 'nonzero_static', lambda input, size: torch.nonzero_static(input, size=size), input=[T(4), T(2, 3), T(), I(2, 3)], size=[0, 2, 7])
-
-
-def flat(result):
-    return (result[0], *result[1])
 
 
 def windows():

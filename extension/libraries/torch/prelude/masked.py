@@ -42,19 +42,19 @@ def median(input, dim=-1, *, keepdim=False, dtype=None, mask=None):
 
 
 def argmax(input, dim=None, *, keepdim=False, dtype=None, mask=None):
-    return torch.argmax(input, dim, keepdim)
+    return torch.argmax(input, dim, keepdim).to(input.dtype if dtype is None else dtype)
 
 
 def argmin(input, dim=None, *, keepdim=False, dtype=None, mask=None):
-    return torch.argmin(input, dim, keepdim)
+    return torch.argmin(input, dim, keepdim).to(input.dtype if dtype is None else dtype)
 
 
 def cumsum(input, dim, *, dtype=None, mask=None):
-    return torch.cumsum(input, dim, dtype=dtype)
+    return torch.cumsum(input, dim, dtype=input.dtype if dtype is None else dtype)
 
 
 def cumprod(input, dim, *, dtype=None, mask=None):
-    return torch.cumprod(input, dim, dtype=dtype)
+    return torch.cumprod(input, dim, dtype=input.dtype if dtype is None else dtype)
 
 
 def softmax(input, dim, *, dtype=None, mask=None):
@@ -69,8 +69,8 @@ def softmin(input, dim, *, dtype=None, mask=None):
     return F.softmin(input, dim, dtype=dtype)
 
 
-def logsumexp(input, dim, *, keepdim=False, dtype=None, mask=None):
-    return torch.logsumexp(input if dtype is None else input.to(dtype), tuple(range(input.ndim)) if dim is None or dim == () else dim, keepdim)
+def logsumexp(input, dim=None, *, keepdim=False, dtype=None, mask=None):
+    return torch.logsumexp(input if dtype is None else input.to(dtype), tuple(range(input.ndim)) if dim is None or dim == () else dim, keepdim).to(input.dtype if dtype is None else dtype)
 
 
 def logaddexp(input, other, *, dtype=None, input_mask=None, other_mask=None):

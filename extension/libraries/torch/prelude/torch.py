@@ -192,6 +192,16 @@ def set_default_device(device):
     pass
 
 
+def histogramdd(input, bins, range=None, weight=None, density=None):
+    if input.dim() < 2:
+        _refuse('shape/rank', 'torch.histogramdd: input tensor should have at least 2 dimensions', 'RuntimeError')
+    counts = [bins] * input.shape[-1] if isinstance(bins, int) else list(bins)
+    if len(counts) != input.shape[-1]:
+        _refuse('shape/arguments', 'histogramdd: The size of bins must be equal to the innermost dimension of the input.', 'RuntimeError')
+    edges = [_result('histogramdd', [input], [count + 1]) if isinstance(count, int) else count for count in counts]
+    return _result('histogramdd', [input], [edge.shape[0] - 1 for edge in edges]), tuple(edges)
+
+
 def save(*args, **kwargs):
     pass
 

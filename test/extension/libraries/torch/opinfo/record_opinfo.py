@@ -19,7 +19,7 @@ sys.modules.setdefault('expecttest', types.SimpleNamespace(TestCase=__import__('
 
 from torch.testing._internal.common_methods_invocations import op_db  # noqa: E402
 
-from spelling import DTYPES, Outermost, Unspeakable, arguments, call_text, parted, run, short, spelled  # noqa: E402
+from spelling import DTYPES, Outermost, Unspeakable, arguments, call_text, parted, run, short, spelled, spread  # noqa: E402
 
 MOST = 40
 REFERENCES = 12
@@ -33,12 +33,6 @@ SYMBOLS = {
     operator.lt: '<', operator.le: '<=', operator.gt: '>', operator.ge: '>=', operator.matmul: '@',
 }
 REFLECTED = {'__radd__': '+', '__rsub__': '-', '__rmul__': '*', '__rdiv__': '/', '__rmod__': '%', '__rpow__': '**', '__rmatmul__': '@', '__rand__': '&', '__ror__': '|', '__rxor__': '^'}
-
-
-def spread(items, count):
-    """At most `count` of the items, from all over."""
-    items = list(items)
-    return items if len(items) <= count else [items[round(index * (len(items) - 1) / (count - 1))] for index in range(count)]
 
 
 def gathered(make, *args):

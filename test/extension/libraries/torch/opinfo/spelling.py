@@ -213,3 +213,9 @@ def parted(lines, answer):
             elif isinstance(item, dict) and 'tuple' in item:
                 yield from parts(item, where)
     return list(parts(answer, 'y'))
+
+
+def spread(items, count):
+    """At most `count` of the items, from all over."""
+    items = list(items)
+    return items if len(items) <= count else [items[round(index * (len(items) - 1) / (count - 1))] for index in range(count)]
