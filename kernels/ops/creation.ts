@@ -277,6 +277,18 @@ const vander = defineOp({
   },
 });
 
+/** Powers of each number, along a new last axis. */
+const linalgVander = defineOp({
+  name: 'linalg_vander',
+  schema: { x: tensor(), N: optionalInt() },
+  infer({ x: { shape, dtype }, N: columns }, check) {
+    const count = columns === 'none' ? shape?.at(-1) ?? (shape?.length === 0 ? 1 : null) : columns ?? null;
+    check.must(lessThan(1, count), refuse('N must be greater than 1.'));
+    const output = dtype !== null && kindOf(dtype) < 2 ? 'int64' : dtype;
+    return shape === null ? unknownTensor(output) : tensorType([...(shape.length === 0 ? [1] : shape), count], output);
+  },
+});
+
 function window(name: string): Op {
   return defineOp({
     name,
@@ -310,5 +322,6 @@ export const creationOps: readonly Op[] = [
   triangleIndices('tril_indices', true),
   triangleIndices('triu_indices', false),
   vander,
+  linalgVander,
   ...['hann_window', 'hamming_window', 'blackman_window', 'bartlett_window'].map(window),
 ];

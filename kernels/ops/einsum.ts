@@ -9,9 +9,10 @@ import type { Dim } from '../dims/dim';
 import { Refusal, defineOp, plainCheck } from './op';
 import type { Check, Op } from './op';
 import { tensors, text } from './parameter';
+import { kindOf } from './promote';
 import { dimText } from './shape-text';
 import { tensorType, unknownTensor } from './tensor-type';
-import type { Shape, TensorType } from './tensor-type';
+import type { DType, Shape, TensorType } from './tensor-type';
 
 function refuse(what: string, exception: Refusal['exception'] = 'RuntimeError', code = 'shape/arguments'): Refusal {
   return new Refusal(code, `einsum(): ${what}`, exception);
@@ -177,6 +178,16 @@ function sizesOf(equation: Equation, operands: readonly TensorType[], check: Che
   return sizes;
 }
 
+/** Whether an axis of a single operand is summed before anything is multiplied. */
+function isSummedAlone({ operands }: Equation, output: readonly string[]): boolean {
+  return operands.some((letters) => letters.some((letter) => !output.includes(letter) && operands.filter((others) => others.includes(letter)).length === 1));
+}
+
+/** A sum of integers is long; where its axis is of size 1 there is none. */
+function summedType(dtype: DType | null): DType | null {
+  return dtype !== null && kindOf(dtype) < 2 && dtype !== 'int64' ? null : dtype;
+}
+
 const einsum = defineOp({
   name: 'einsum',
   schema: { equation: text(), operands: tensors() },
@@ -191,9 +202,10 @@ const einsum = defineOp({
       if (shape !== null) checkRank(parsed.operands[index] ?? [], shape, index, check);
     });
     const letters = outputLetters(parsed);
+    const output = isSummedAlone(parsed, letters) ? summedType(dtype) : dtype;
     const sizes = sizesOf(parsed, operands, check);
-    if (letters.includes(ellipsis) && sizes.leading === null) return unknownTensor(dtype);
-    return tensorType(letters.flatMap((letter) => (letter === ellipsis ? sizes.leading ?? [] : [sizes.letters.get(letter) ?? null])), dtype);
+    if (letters.includes(ellipsis) && sizes.leading === null) return unknownTensor(output);
+    return tensorType(letters.flatMap((letter) => (letter === ellipsis ? sizes.leading ?? [] : [sizes.letters.get(letter) ?? null])), output);
   },
   explain({ equation, operands }, output) {
     if (typeof equation !== 'string' || operands === null || output.shape === null) return [];

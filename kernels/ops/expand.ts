@@ -9,6 +9,7 @@ import { dimIndex } from './dim-index';
 import { Refusal, defineOp } from './op';
 import type { Check, Datum, Op } from './op';
 import { datum, int, ints, optionalInt, tensor, tensors } from './parameter';
+import { kindOf } from './promote';
 import { shapeLine } from './shape-line';
 import { dimText, scalarTypeName, sizesText } from './shape-text';
 import { tensorType, unknownSizes, unknownTensor } from './tensor-type';
@@ -162,4 +163,19 @@ const repeatInterleave = defineOp({
   explain: ({ input }, output) => shapeLine([input], output),
 });
 
-export const expandOps: readonly Op[] = [expandOp('expand'), expandOp('broadcast_to'), expandAs, broadcastTensors, repeat, tile, repeatInterleave];
+/** Summed along the axes that `size` would have to be expanded along. */
+const sumToSize = defineOp({
+  name: 'sum_to_size',
+  schema: { input: tensor(), size: ints() },
+  infer({ input: { shape, dtype }, size }, check) {
+    const isSummed = shape !== null && size !== null && (size.length === 0 || shape.length > size.length || shape.some((own, axis) => compare(own, size[axis] ?? null) === 'different'));
+    const output = dtype !== null && kindOf(dtype) < 2 ? (isSummed ? 'int64' : shape === null || size === null ? null : dtype) : dtype;
+    if (shape !== null && size !== null) {
+      const fits = size.length <= shape.length && size.every((target, axis) => compare(target, 1) !== 'different' || compare(target, shape[shape.length - size.length + axis] ?? null) !== 'different');
+      check.must(fits, () => new Refusal('shape/broadcast', `size {${sizesText(size)}} is not expandable to size {${sizesText(shape)}}.`));
+    }
+    return size === null ? unknownTensor(output) : tensorType(size, output);
+  },
+});
+
+export const expandOps: readonly Op[] = [sumToSize, expandOp('expand'), expandOp('broadcast_to'), expandAs, broadcastTensors, repeat, tile, repeatInterleave];

@@ -10,19 +10,18 @@ import type { TensorType } from './tensor-type';
 /** Throws where a result of this type cannot be written into the input. */
 function checkFits(input: TensorType, output: TensorType, check: Check): void {
   const [target, result] = [input.dtype, output.dtype];
+  const [own, broadcasted] = [input.shape, output.shape];
+  const fits = own === null || broadcasted === null || (own.length === broadcasted.length && broadcasted.every((size, axis) => compare(size, own[axis] ?? null) !== 'different'));
+  check.must(fits, () => new Refusal(
+    'shape/broadcast',
+    `output with shape ${sizesText(own ?? [])} doesn't match the broadcast shape ${sizesText(broadcasted ?? [])}`,
+    'RuntimeError',
+    input,
+  ));
   // A comparison's bools are written as numbers.
   check.must(target === null || result === null || kindOf(result) <= kindOf(target), () => new Refusal(
     'shape/arguments',
     `result type ${scalarTypeName(result ?? 'float32')} can't be cast to the desired output type ${scalarTypeName(target ?? 'float32')}`,
-    'RuntimeError',
-    input,
-  ));
-  const [own, broadcasted] = [input.shape, output.shape];
-  if (own === null || broadcasted === null) return;
-  const fits = own.length === broadcasted.length && broadcasted.every((size, axis) => compare(size, own[axis] ?? null) !== 'different');
-  check.must(fits, () => new Refusal(
-    'shape/broadcast',
-    `output with shape ${sizesText(own)} doesn't match the broadcast shape ${sizesText(broadcasted)}`,
     'RuntimeError',
     input,
   ));

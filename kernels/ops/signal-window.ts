@@ -16,6 +16,7 @@ function signalWindow(name: string, formula: string, named = name): Op {
     schema: { M: int(), sym: ignored(), dtype: dtypeParameter() },
     infer({ M, dtype }, check) {
       check.must(lessOrEqual(0, M), () => new Refusal('shape/arguments', `${named} requires non-negative window length, got M=${dimText(M)}`, 'ValueError'));
+      check.must(dtype === null || dtype === 'none' || dtype === 'float32' || dtype === 'float64', () => new Refusal('shape/arguments', `${named} expects float32 or float64 dtypes, got: torch.${String(dtype)}`, 'ValueError'));
       return tensorType([M], dtype === 'none' ? 'float32' : dtype);
     },
     explain: () => [formula],

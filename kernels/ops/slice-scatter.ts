@@ -8,6 +8,7 @@ import { Refusal, defineOp } from './op';
 import type { Check, Op } from './op';
 import { int, optionalInt, tensor } from './parameter';
 import { dimText, sizesText } from './shape-text';
+import { diagonalType } from './slice';
 import { sliceSize } from './slice-size';
 import type { Shape, TensorType } from './tensor-type';
 
@@ -50,4 +51,14 @@ const sliceScatter = defineOp({
   },
 });
 
-export const sliceScatterOps: readonly Op[] = [selectScatter, sliceScatter];
+const diagonalScatter = defineOp({
+  name: 'diagonal_scatter',
+  schema: { input: tensor(), src: tensor(), offset: int(0), dim1: int(0), dim2: int(1) },
+  infer({ input, src, offset, dim1, dim2 }, check) {
+    const part = diagonalType(input.shape, input.dtype, offset, dim1, dim2, check).shape;
+    if (part !== null) checkPart(src, part, `expected src to have a size equal to the slice of self. src size = ${sizesText(src.shape ?? [])}, slice size = ${sizesText(part)}`, check);
+    return input;
+  },
+});
+
+export const sliceScatterOps: readonly Op[] = [selectScatter, sliceScatter, diagonalScatter];

@@ -2,7 +2,7 @@
  * Parts of a tensor along its axes: ranges, single indices, diagonals, triangles and windows.
  * https://pytorch.org/docs/stable/generated/torch.narrow.html
  */
-import { add, compare, floorDiv, lessOrEqual, lessThan, max, min, neg, sub } from '../dims/dim';
+import { add, compare, floorDiv, lessOrEqual, lessThan, max, min, neg, product, sub } from '../dims/dim';
 import type { Dim } from '../dims/dim';
 import { dimIndex } from './dim-index';
 import { Refusal, defineOp } from './op';
@@ -11,7 +11,7 @@ import { int, tensor } from './parameter';
 import { shapeLine } from './shape-line';
 import { dimText, sizesText } from './shape-text';
 import { tensorType, unknownSizes, unknownTensor } from './tensor-type';
-import type { Shape } from './tensor-type';
+import type { DType, Shape, TensorType } from './tensor-type';
 
 function withSize(shape: Shape, axis: number, size: Dim): Shape {
   return shape.map((own, index) => (index === axis ? size : own));
@@ -93,20 +93,28 @@ function checkDifferent(one: number, other: number, dim1: Dim, dim2: Dim, check:
   ));
 }
 
-const diagonal = defineOp({
-  name: 'diagonal',
-  schema: { input: tensor(), offset: int(0), dim1: int(0), dim2: int(1) },
-  infer({ input, offset, dim1, dim2 }, check) {
-    const { shape, dtype } = input;
-    if (shape === null) return unknownTensor(dtype);
-    const [one, other] = [dimIndex(dim1, shape.length), dimIndex(dim2, shape.length)];
-    if (one === null || other === null) return unknownSizes(Math.max(shape.length - 1, 0), dtype);
-    checkDifferent(one, other, dim1, dim2, check);
-    const length = diagonalSize(shape[one] ?? null, shape[other] ?? null, offset);
-    return tensorType([...shape.filter((_, axis) => axis !== one && axis !== other), length], dtype);
-  },
-  explain: ({ input }, output) => shapeLine([input], output),
-});
+/** `first` is the name of its input, `byDefault` the axes that go without saying. */
+function diagonalOf(name: string, first: string, byDefault: readonly [number, number]): Op {
+  return defineOp({
+    name,
+    schema: { [first]: tensor(), offset: int(0), dim1: int(byDefault[0]), dim2: int(byDefault[1]) },
+    infer(args: Readonly<Record<string, unknown>>, check) {
+      const [{ shape, dtype }, offset, dim1, dim2] = [args[first] as TensorType, args['offset'] as Dim, args['dim1'] as Dim, args['dim2'] as Dim];
+      return diagonalType(shape, dtype, offset, dim1, dim2, check);
+    },
+    explain: (args: Readonly<Record<string, unknown>>, output) => shapeLine([args[first] as TensorType], output),
+  });
+}
+
+/** The tensor's diagonals, as the last axis. */
+export function diagonalType(shape: Shape | null, dtype: DType | null, offset: Dim, dim1: Dim, dim2: Dim, check: Check): TensorType {
+  if (shape === null) return unknownTensor(dtype);
+  const [one, other] = [dimIndex(dim1, shape.length), dimIndex(dim2, shape.length)];
+  if (one === null || other === null) return unknownSizes(Math.max(shape.length - 1, 0), dtype);
+  checkDifferent(one, other, dim1, dim2, check);
+  const length = diagonalSize(shape[one] ?? null, shape[other] ?? null, offset);
+  return tensorType([...shape.filter((_, axis) => axis !== one && axis !== other), length], dtype);
+}
 
 /** A matrix that has a vector of `size` on a diagonal. */
 function matrixSize(size: Dim, offset: Dim): Dim {
@@ -185,4 +193,26 @@ const unfold = defineOp({
   explain: ({ input }, output) => shapeLine([input], output),
 });
 
-export const sliceOps: readonly Op[] = [narrow, select, diagonal, diag, diagEmbed, triangle('tril', 'lower'), triangle('triu', 'upper'), unfold];
+/** The elements of a tensor on the diagonal of a matrix. */
+const diagflat = defineOp({
+  name: 'diagflat',
+  schema: { input: tensor(), offset: int(0) },
+  infer({ input, offset }) {
+    const size = matrixSize(input.shape === null ? null : product(input.shape), offset);
+    return tensorType([size, size], input.dtype);
+  },
+  explain: ({ input }, output) => shapeLine([input], output),
+});
+
+export const sliceOps: readonly Op[] = [
+  narrow,
+  select,
+  diagonalOf('diagonal', 'input', [0, 1]),
+  diagonalOf('linalg_diagonal', 'A', [-2, -1]),
+  diag,
+  diagEmbed,
+  diagflat,
+  triangle('tril', 'lower'),
+  triangle('triu', 'upper'),
+  unfold,
+];

@@ -44,4 +44,30 @@ const stft = defineOp({
   explain: ({ n_fft: size }, output) => [`n_fft = ${dimText(size)}: ${dimText(output.shape?.at(-2) ?? null)} bins, ${dimText(output.shape?.at(-1) ?? null)} frames`],
 });
 
-export const stftOps: readonly Op[] = [stft];
+/** The signal of a spectrogram: as long as asked, or as long as its frames reach. */
+const istft = defineOp({
+  name: 'istft',
+  schema: {
+    input: tensor(),
+    n_fft: int(),
+    hop_length: optionalInt(),
+    win_length: optionalInt(),
+    window: optionalTensor(),
+    center: bool(true),
+    normalized: ignored(),
+    onesided: ignored(),
+    length: optionalInt(),
+    return_complex: bool(false),
+  },
+  infer({ input, n_fft: size, hop_length: given, center, length, return_complex: isComplex }) {
+    const { shape, dtype } = input;
+    const output = isComplex === undefined ? null : isComplex ? dtype : realType(dtype);
+    if (shape === null || length === undefined || center === undefined) return unknownTensor(output);
+    const hop = given === undefined ? null : given === 'none' ? floorDiv(size, 4) : given;
+    const reach = add(size, mul(hop, sub(shape.at(-1) ?? null, 1)));
+    return tensorType([...shape.slice(0, -2), length !== 'none' ? length : center ? sub(reach, mul(2, floorDiv(size, 2))) : reach], output);
+  },
+  explain: (_, output) => [`${dimText(output.shape?.at(-1) ?? null)} samples`],
+});
+
+export const stftOps: readonly Op[] = [stft, istft];

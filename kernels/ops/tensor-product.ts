@@ -9,7 +9,7 @@ import { dimIndex } from './dim-index';
 import { expanded } from './expand';
 import { Refusal, defineOp } from './op';
 import type { Check, Datum, Op } from './op';
-import { datum, float, ints, optionalInt, tensor, tensors } from './parameter';
+import { datum, float, int, ints, optionalInt, tensor, tensors } from './parameter';
 import { promote } from './promote';
 import { shapeLine } from './shape-line';
 import { dimText, sizesText } from './shape-text';
@@ -97,6 +97,25 @@ const cross = defineOp({
         `linalg.cross: inputs dimension ${dimText(dim === 'none' ? axis : dim)} must have length 3. Got ${dimText(one)} and ${dimText(two)}`,
       ));
     }
+    return tensorType(broadcast(a, b, check, dtype), dtype);
+  },
+  explain: ({ input, other }, output) => shapeLine([input, other], output),
+});
+
+/** As `cross`, along the last axis if none is named. */
+const linalgCross = defineOp({
+  name: 'linalg_cross',
+  schema: { input: tensor(), other: tensor(), dim: int(-1) },
+  infer({ input, other, dim }, check) {
+    const [a, b] = [input.shape, other.shape];
+    const dtype = promote([input, other]);
+    if (a === null || b === null) return unknownTensor(dtype);
+    check.must(a.length === b.length, () => new Refusal('shape/rank', 'linalg.cross: inputs must have the same number of dimensions.'));
+    const axis = dimIndex(dim, a.length);
+    const [one = null, two = null] = axis === null ? [] : [a[axis], b[axis]];
+    check.must(compare(one, 3) !== 'different' && compare(two, 3) !== 'different', () => new Refusal(
+      'shape/arguments', `linalg.cross: inputs dimension ${dimText(dim)} must have length 3. Got ${dimText(one)} and ${dimText(two)}`,
+    ));
     return tensorType(broadcast(a, b, check, dtype), dtype);
   },
   explain: ({ input, other }, output) => shapeLine([input, other], output),
@@ -207,4 +226,4 @@ const chainMatmul = defineOp({
   explain: ({ matrices }, output) => shapeLine(matrices ?? [], output),
 });
 
-export const tensorProductOps: readonly Op[] = [outer, addr, inner, kron, cross, tensordot, multiDot, chainMatmul];
+export const tensorProductOps: readonly Op[] = [outer, addr, inner, kron, cross, linalgCross, tensordot, multiDot, chainMatmul];

@@ -116,6 +116,8 @@ export interface BindingOptions {
   readonly varargs?: string;
   /** The result is the first argument itself, changed in place. */
   readonly inPlace?: boolean;
+  /** Called on a tensor: PyTorch counts the arguments after it. */
+  readonly isMethod?: boolean;
 }
 
 /** The arguments of a call by the op's parameter names; null where the op does not know the form. */
@@ -152,7 +154,7 @@ const aliases: Readonly<Record<string, string>> = {
 };
 
 /** Applies an op to bound arguments. */
-function applyOp(machine: Machine, op: Op, called: string, bound: ReadonlyMap<string, Value>, inPlace: boolean): Value {
+function applyOp(machine: Machine, op: Op, called: string, bound: ReadonlyMap<string, Value>, inPlace: boolean, word: (text: string) => string): Value {
   const args: Record<string, Datum> = {};
   for (const [key, value] of bound) args[key] = op.schema[key]?.isTensor === false ? toNumbers(value) : toDatum(value);
   const recorder = recorderOf(machine);
@@ -164,7 +166,7 @@ function applyOp(machine: Machine, op: Op, called: string, bound: ReadonlyMap<st
   if (result instanceof Refusal) {
     const recovery = self ?? makeTensor(result.recovery ?? unknownTensor());
     const detail: RefusalDetail = { op: op.name, refusal: result, args, layer };
-    const value = refuse(machine, { code: result.code, text: result.text, exception: result.exception, detail }, recovery);
+    const value = refuse(machine, { code: result.code, text: word(result.text), exception: result.exception, detail }, recovery);
     recorder.apply(machine, { op: op.name, called, application: null, args, inputs, outputs: [graphTensor(recovery)], layer });
     return value;
   }
@@ -208,11 +210,21 @@ function resultClass(name: string, names: readonly string[]): ClassValue {
   return type;
 }
 
+/** What PyTorch says of an argument's type, with the place where it stands if it is not named in the call. */
+function placed(text: string, op: Op, count: number, isMethod: boolean): string {
+  return text.replace(/^\w+\(\): argument '(\w+)' must be/, (whole, name: string) => {
+    const place = Object.keys(op.schema).indexOf(name);
+    const position = place + (isMethod ? 0 : 1);
+    return place < 0 || place >= count || position === 0 ? whole : whole.replace("' must be", `' (position ${String(position)}) must be`);
+  });
+}
+
 /** A function value that applies an op. `called` is the torch function's name as PyTorch's own hooks tell it. */
 export function bindOp(op: Op, called = op.name, options: BindingOptions = {}): NativeFunction {
   return native(called, (machine, args) => {
     const bound = bindCall(op, args, options);
-    return bound === null ? makeTensor(unknownTensor()) : applyOp(machine, op, called, bound, options.inPlace === true || asksInPlace(op, bound));
+    if (bound === null) return makeTensor(unknownTensor());
+    return applyOp(machine, op, called, bound, options.inPlace === true || asksInPlace(op, bound), (text) => placed(text, op, args.positional.length, options.isMethod === true));
   });
 }
 

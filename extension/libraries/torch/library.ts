@@ -65,7 +65,7 @@ const special: Readonly<Record<string, string>> = {
 /** Modules of native values alone. */
 const natives: ReadonlyMap<string, ReadonlyMap<string, Value>> = new Map<string, ReadonlyMap<string, Value>>([
   ['torch.nn.init', initialisers],
-  ['torch.linalg', family('linalg_')],
+  ['torch.linalg', new Map([...family('linalg_'), ['matmul', functions.get('matmul') ?? unknown]])],
   ['torch.fft', family('fft_')],
   ['torch.signal.windows', family('signal_windows_')],
   ['torch.special', new Map([...family('special_'), ...Object.entries(special).flatMap(([name, opName]): [string, Value][] => {

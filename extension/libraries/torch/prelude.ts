@@ -91,6 +91,7 @@ export const preludes: ReadonlyMap<string, string> = new Map([
 /** The same module under further names. */
 export const moduleAliases: ReadonlyMap<string, string> = new Map([
   ['einops.einops', 'einops'],
+  ['torch.functional', 'torch'],
   ['torch.cuda.amp', 'torch.amp'],
   ['torch.cuda.amp.autocast_mode', 'torch.amp'],
   ...['normal', 'categorical', 'bernoulli', 'multivariate_normal', 'independent', 'beta', 'kl', 'uniform', 'distribution'].map((name) => [`torch.distributions.${name}`, 'torch.distributions'] as const),

@@ -7,7 +7,7 @@ import { tensorUnfold } from '../../../kernels/ops/window';
 import { storeAttribute } from '../../interpreter/attribute';
 import { callValue } from '../../interpreter/call';
 import type { Machine } from '../../interpreter/machine';
-import { bool, native, none, str, unknown, unknownBool, unknownInt } from '../../interpreter/value';
+import { bool, native, none, str, tuple, unknown, unknownBool, unknownInt } from '../../interpreter/value';
 import type { CallArguments, ObjectValue, Value } from '../../interpreter/value';
 import { bindOp, recordCall, toDatum } from './binding';
 import type { BindingOptions } from './binding';
@@ -19,7 +19,7 @@ import { tensorNames } from './tensor-name';
 
 /** The parameter of each function whose sizes may be spelled out one by one: `x.view(2, 3)`. */
 const variadic: Readonly<Record<string, string>> = {
-  view: 'size', reshape: 'shape', permute: 'dims', expand: 'size', repeat: 'repeats', tile: 'dims', flip: 'dims', unflatten: 'sizes',
+  view: 'size', sum_to_size: 'size', reshape: 'shape', permute: 'dims', expand: 'size', repeat: 'repeats', tile: 'dims', flip: 'dims', unflatten: 'sizes',
   zeros: 'size', ones: 'size', empty: 'size', rand: 'size', randn: 'size', new_zeros: 'size', new_ones: 'size', new_empty: 'size',
   meshgrid: 'tensors', cartesian_prod: 'tensors', block_diag: 'tensors', broadcast_tensors: 'tensors', atleast_1d: 'tensors', einsum: 'operands',
 };
@@ -34,8 +34,8 @@ export function optionsOf(name: string): BindingOptions {
 export const aliases: Readonly<Record<string, string>> = {
   multiply: 'mul', subtract: 'sub', divide: 'div', negative: 'neg', absolute: 'abs', greater: 'gt', less: 'lt', greater_equal: 'ge',
   less_equal: 'le', not_equal: 'ne', spmm: 'mm', swapdims: 'transpose', swapaxes: 'transpose', moveaxis: 'movedim', arccos: 'acos', arcsin: 'asin',
-  arctan: 'atan', arctan2: 'atan2', fix: 'trunc', concat: 'cat', concatenate: 'cat', row_stack: 'vstack', ger: 'outer',
-  alias_copy: 'clone', diagonal_copy: 'diagonal', expand_copy: 'expand', narrow_copy: 'narrow', permute_copy: 'permute', split_with_sizes_copy: 'split_with_sizes',
+  arctan: 'atan', arccosh: 'acosh', arcsinh: 'asinh', arctanh: 'atanh', arctan2: 'atan2', fix: 'trunc', concat: 'cat', concatenate: 'cat', row_stack: 'vstack', ger: 'outer',
+  alias_copy: 'clone', unfold_copy: 'tensor_unfold', diagonal_copy: 'diagonal', expand_copy: 'expand', narrow_copy: 'narrow', permute_copy: 'permute', split_with_sizes_copy: 'split_with_sizes',
   squeeze_copy: 'squeeze', t_copy: 't', transpose_copy: 'transpose', unbind_copy: 'unbind', unsqueeze_copy: 'unsqueeze', view_copy: 'view', as_strided_copy: 'as_strided',
   unsafe_chunk: 'chunk', unsafe_split: 'split', unsafe_split_with_sizes: 'split_with_sizes',
 };
@@ -87,9 +87,9 @@ for (const [name, op] of namedOps) {
   const [first] = Object.values(op.schema);
   const inPlace = `${name}_`;
   if (first?.isTensor !== true || properties.has(name)) continue;
-  if (tensorNames.has(name)) tensorClass.attributes.set(name, bindOp(op, name, name.endsWith('_') ? { inPlace: true } : optionsOf(name)));
+  if (tensorNames.has(name)) tensorClass.attributes.set(name, bindOp(op, name, { ...(name.endsWith('_') ? { inPlace: true } : optionsOf(name)), isMethod: true }));
   if (reshaping.has(inPlace)) reshapeInPlace(inPlace, op);
-  else if (tensorNames.has(inPlace) && !ops.has(inPlace)) tensorClass.attributes.set(inPlace, bindOp(op, inPlace, { ...optionsOf(name), inPlace: true }));
+  else if (tensorNames.has(inPlace) && !ops.has(inPlace)) tensorClass.attributes.set(inPlace, bindOp(op, inPlace, { ...optionsOf(name), inPlace: true, isMethod: true }));
 }
 
 // Methods that take other arguments than the functions of their names.
@@ -138,10 +138,26 @@ method('requires_grad_', (machine, self, args) => {
 method('detach', (machine, self) => copyOf(machine, 'detach', self));
 method('clone', (machine, self) => copyOf(machine, 'clone', self));
 method('__deepcopy__', (_, self) => makeTensor(graphTensor(self).type, self.class));
-method('resize_', (machine, self) => {
-  retype(machine, self, { shape: null, dtype: graphTensor(self).type.dtype });
+method('resize_', (machine, self, { positional: [first, ...rest], open }) => {
+  const given = toDatum(first?.kind === 'list' || first?.kind === 'tuple' ? first : tuple(first === undefined ? [] : [first, ...rest]));
+  const sizes = given.kind === 'list' && !open ? given.items?.map((size) => (size.kind === 'int' ? size.value : null)) : undefined;
+  retype(machine, self, { shape: sizes ?? null, dtype: graphTensor(self).type.dtype });
   return self;
 });
+method('resize_as_', (machine, self, { positional: [other] }) => {
+  retype(machine, self, { shape: other !== undefined && isTensor(other) ? graphTensor(other).type.shape : null, dtype: graphTensor(self).type.dtype });
+  return self;
+});
+// Functions that take their tensor second.
+for (const name of ['polygamma', 'polygamma_']) {
+  method(name, (machine, self, { positional: [order = unknown] }) => {
+    const found = callValue(machine, functionOf('polygamma'), { positional: [order, self], keyword: new Map(), open: false });
+    return name === 'polygamma' ? found : self;
+  });
+}
+// There is no name here for halves of complex numbers.
+method('chalf', (machine, self) => copyOf(machine, 'chalf', self, null));
+for (const [name, dtype] of [['byte', 'uint8'], ['char', 'int8']] as const) method(name, (machine, self) => converted(machine, name, self, dtype));
 
 function copyOf(machine: Machine, name: string, self: ObjectValue, dtype: DType | null = graphTensor(self).type.dtype): Value {
   const copy = makeTensor({ shape: graphTensor(self).type.shape, dtype });

@@ -133,10 +133,35 @@ def writes():
     grid('write', 'fill', input=shapes + [I(2)], value=[1, 0.5, T(), T(1)])
 
 
+def diagonals():
+    matrices = [T(3, 3), T(4, 3), T(2, 3, 5), T(3)]
+    grid('diagonal', 'linalg_diagonal', A=matrices, offset=[..., 1, -2])
+    grid('diagonal', 'diagflat', input=[T(), T(3), T(2, 3), I(2)], offset=[..., 1, -2])
+    for input, src, rest in ((T(4, 4), T(4), {}), (T(4, 4), T(3), {}), (T(4, 4), T(3), {'offset': 1}), (T(2, 3, 4), T(2, 3), {'offset': 0, 'dim1': 1, 'dim2': 2}), (T(4, 4), T(4, 1), {})):
+        case('diagonal', 'diagonal_scatter', lambda input, src, **rest: torch.diagonal_scatter(input, src, **rest), input=input, src=src, **rest)
+    for one, other in ((T(2, 3), T(2, 3)), (T(2, 3), T(1, 3)), (T(2, 3), T(3)), (T(4), T(4)), (I(2, 3), I(2, 3)), (T(3, 2), T(3, 2))):
+        grid('diagonal', 'linalg_cross', input=[one], other=[other], dim=[..., 0])
+    grid('diagonal', 'linalg_vander', x=[T(), T(3), T(2, 3), I(2), T(2, dtype='complex64')], N=[..., None, 2, 4, 0])
+    grid('diagonal', 'sum_to_size', method('sum_to_size'), input=[T(), T(2, 3), T(4, 2, 3), I(2, 3), B(3)], size=[[2, 3], [1, 3], [3], [], [4, 1, 3], [2, 4]])
+
+
+def spectra():
+    for op in ('fft_hfft2', 'fft_ihfft2', 'fft_hfftn', 'fft_ihfftn'):
+        grid('spectrum', op, input=[T(4, 6), T(2, 4, 5), T(6), I(4, 6), T(3, 4, dtype='float64')], s=[..., None, [4, 8], [3]], dim=[..., [0, 1], [1]], norm=[..., 'ortho'])
+    for frames in ((6, 4), (3, 6, 5)):
+        window = torch.ones(10)
+        def back(input, window=window, **rest):
+            return torch.istft(input, window=window, **rest)
+        grid('spectrum', 'istft', back, input=[T(*frames, dtype='complex64')], n_fft=[10], hop_length=[..., 3], length=[..., 12])
+    case('spectrum', 'istft', lambda input, **rest: torch.istft(input, window=torch.ones(10), **rest), input=T(6, 4, dtype='complex64'), n_fft=10, hop_length=3, center=False)
+
+
 special()
 factorisations()
 statistics()
 windows()
 layouts()
 writes()
+diagonals()
+spectra()
 write('tensor')

@@ -192,13 +192,43 @@ def set_default_device(device):
     pass
 
 
+def constant_pad_nd(input, pad, value=0):
+    from torch.nn.functional import pad as padded
+    return padded(input, pad, 'constant', value)
+
+
+def grid_sampler_2d(input, grid, interpolation_mode, padding_mode, align_corners):
+    return grid_sample(input, grid)
+
+
+def grid_sampler_3d(input, grid, interpolation_mode, padding_mode, align_corners):
+    return grid_sample(input, grid)
+
+
+def native_layer_norm(input, normalized_shape, weight, bias, eps):
+    result = layer_norm(input, normalized_shape, weight, bias, eps)
+    kept = list(input.shape[:input.dim() - len(normalized_shape)]) + [1] * len(normalized_shape)
+    return result, _result('native_layer_norm', [input], kept), _result('native_layer_norm', [input], kept)
+
+
+def native_group_norm(input, weight, bias, N, C, HxW, group, eps):
+    result = group_norm(input, group, weight, bias, eps)
+    return result, _result('native_group_norm', [input], [N, group]), _result('native_group_norm', [input], [N, group])
+
+
+def native_batch_norm(input, weight, bias, running_mean, running_var, training, momentum, eps):
+    result = batch_norm(input, running_mean, running_var, weight, bias, training, momentum, eps)
+    channels = [input.shape[1] if training else 0]
+    return result, _result('native_batch_norm', [input], channels), _result('native_batch_norm', [input], channels)
+
+
 def histogramdd(input, bins, range=None, weight=None, density=None):
     if input.dim() < 2:
         _refuse('shape/rank', 'torch.histogramdd: input tensor should have at least 2 dimensions', 'RuntimeError')
-    counts = [bins] * input.shape[-1] if isinstance(bins, int) else list(bins)
+    counts = list(bins) if isinstance(bins, (tuple, list)) else [bins] * input.shape[-1]
     if len(counts) != input.shape[-1]:
         _refuse('shape/arguments', 'histogramdd: The size of bins must be equal to the innermost dimension of the input.', 'RuntimeError')
-    edges = [_result('histogramdd', [input], [count + 1]) if isinstance(count, int) else count for count in counts]
+    edges = [count if isinstance(count, Tensor) else _result('histogramdd', [input], [count + 1]) for count in counts]
     return _result('histogramdd', [input], [edge.shape[0] - 1 for edge in edges]), tuple(edges)
 
 

@@ -18,7 +18,7 @@ DTYPES = {
     torch.float16, torch.bfloat16, torch.float32, torch.float64, torch.uint8, torch.int8, torch.int16, torch.int32, torch.int64, torch.bool, torch.complex64,
     torch.complex128,
 }
-ROOTS = [('torch.nn.functional.', 'F.'), ('torch.nn.', 'nn.')]
+ROOTS = [('torch.torch.', 'torch.'), ('torch.functional.', 'torch.'), ('torch.nn.functional.', 'F.'), ('torch.nn.', 'nn.')]
 
 
 class Unspeakable(Exception):
