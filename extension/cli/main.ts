@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 /** The command line: `shape-inspector check | trace | summary`. Exit 0 clean, 1 findings, 2 could not run. */
 import { parseArgs } from 'node:util';
 import { isMainThread } from 'node:worker_threads';
