@@ -9,7 +9,7 @@ import { symbol } from '../../kernels/dims/dim';
 import { callAttribute, callValue } from '../interpreter/call';
 import { lookup } from '../interpreter/class';
 import type { Problem } from '../interpreter/exception';
-import { Raised } from '../interpreter/machine';
+import { Raised, runBriefly } from '../interpreter/machine';
 import type { Frame, Machine } from '../interpreter/machine';
 import { moduleEnvironment } from '../interpreter/module';
 import type { SourceFile } from '../interpreter/module';
@@ -35,6 +35,8 @@ export interface Inference {
   readonly called: (type: ClassValue) => boolean;
   /** A machine for a trial on a hypothesis; ops may suppose what is left open, unless the trial is to prove something. */
   readonly trial: (hypothesis: Hypothesis, guesses: boolean) => Trial;
+  /** Steps that trials have taken so far. */
+  readonly spent: () => number;
   /** The shapes of arguments that the user has said. */
   readonly pins: (className: string, code: FunctionCode) => PinnedShapes;
   /** Reports nothing but these problems from now on. */
@@ -52,6 +54,10 @@ interface Plan {
 
 /** More trials than this are not worth their time. */
 const mostTrials = 24;
+
+/** Steps of one trial, and of all that is tried out for one file: a file may define many classes and factories. */
+const trialSteps = 1_000_000;
+const fileSteps = 4_000_000;
 
 /** What a problem is about, whatever run finds it. */
 export function problemKey({ code, path: [site] }: Problem): string {
@@ -81,16 +87,16 @@ export function runTheUnrun(inference: Inference): void {
   // What would call them may bind names before.
   leaveOpen(moduleEnvironment(inference.module));
   callTheUncalled(inference);
-  let factories: ReadonlyMap<ClassValue, FunctionValue> | null = null;
-  const factoryOf = (type: ClassValue): FunctionValue | null => (factories ??= factoriesOf(inference)).get(type) ?? null;
+  const factoryOf = factoryFinder(inference);
   for (const type of usersFirst(inference.module, inference.file)) {
     const found = lookup(type, 'forward');
     const forward = found?.kind === 'function' ? unwrapped(found) : null;
     // A class without a forward of its own has nothing to run.
     if (forward === null || forward.owner?.name === 'Module' || hasRun(inference, type, forward) || !type.mro.some(({ name, module }) => name === 'Module' && module.startsWith('torch.nn'))) continue;
+    if (inference.spent() > fileSteps) return;
     const { plan, certain } = settle(inference, type, forward, factoryOf);
     inference.only(certain);
-    attempt(inference.machine, inference, type, forward, plan, () => undefined);
+    runBriefly(inference.machine, trialSteps, () => attempt(inference.machine, inference, type, forward, plan, () => undefined));
   }
 }
 
@@ -117,7 +123,7 @@ function settle(inference: Inference, type: ClassValue, forward: FunctionValue, 
       continue;
     }
     if (best === null || outcome.failures < best.failures) best = { plan, failures: outcome.failures };
-    if (best.failures === 0) break;
+    if (best.failures === 0 || inference.spent() > fileSteps) break;
     others ??= alternatives(best.plan, pins);
     const next = others.shift();
     if (next === undefined) break;
@@ -147,7 +153,7 @@ function alternatives(plan: Plan, pins: PinnedShapes): ((best: Plan) => Plan)[] 
 function tryOut(inference: Inference, type: ClassValue, forward: FunctionValue, plan: Plan, guesses: boolean): Refined | { readonly failures: number; readonly problems: ReadonlySet<string> } {
   const trial = inference.trial(plan.hypothesis, guesses);
   try {
-    const { result: raised } = trial.machine.heap.fork(() => attempt(trial.machine, inference, type, forward, plan, trial.own));
+    const { result: raised } = trial.machine.heap.fork(() => runBriefly(trial.machine, trialSteps, () => attempt(trial.machine, inference, type, forward, plan, trial.own)) ?? true);
     return { failures: trial.problems.length + trial.abandoned() + (raised ? 1 : 0), problems: new Set(trial.problems.map(problemKey)) };
   } catch (error) {
     if (error instanceof Refined) return error;
@@ -286,19 +292,30 @@ function unwrapped(made: FunctionValue): FunctionValue {
   return wrappedChain(made).findLast((one) => one.kind === 'function') ?? made;
 }
 
-/** The functions of the file that make its classes: those that need nothing for it, `resnet18()`, before those that want sizes, `make_model(vocabulary)`. */
-function factoriesOf(inference: Inference): ReadonlyMap<ClassValue, FunctionValue> {
+/** Looks for the functions of the file that make its classes: those that need nothing for it, `resnet18()`, before those that want sizes, `make_model(vocabulary)`. No more of them are tried than it takes. */
+function factoryFinder(inference: Inference): (type: ClassValue) => FunctionValue | null {
+  const found = new Map<ClassValue, FunctionValue>();
+  let candidates: FunctionValue[] | null = null;
+  return (type) => {
+    candidates ??= factoriesOf(inference);
+    while (!found.has(type) && inference.spent() <= fileSteps) {
+      const candidate = candidates.shift();
+      if (candidate === undefined) break;
+      const made = madeBy(inference, candidate);
+      if (made !== null && !found.has(made)) found.set(made, candidate);
+    }
+    return found.get(type) ?? null;
+  };
+}
+
+/** The functions of the file that nothing has called, those that need no arguments first. */
+function factoriesOf(inference: Inference): FunctionValue[] {
   const functions = [...inference.module.attributes.values()].filter((value) => value.kind === 'function').filter((value) => {
     const { code, file } = unwrapped(value);
     return file === inference.file && !inference.ran.has(code) && !code.isGenerator;
   });
   const asks = (value: FunctionValue): boolean => unwrapped(value).code.parameters.some(isRequired);
-  const found = new Map<ClassValue, FunctionValue>();
-  for (const candidate of [...functions.filter((value) => !asks(value)), ...functions.filter(asks)]) {
-    const made = madeBy(inference, candidate);
-    if (made !== null && !found.has(made)) found.set(made, candidate);
-  }
-  return found;
+  return [...functions.filter((value) => !asks(value)), ...functions.filter(asks)];
 }
 
 /** The class of what a function makes; null where it ends in an exception or makes no instance. */
@@ -308,8 +325,8 @@ function madeBy(inference: Inference, factory: FunctionValue): ClassValue | null
     machine.frames.push(outermost(inference));
     try {
       const given = argumentsOf(unwrapped(factory).code.parameters, (parameter) => configurationFor(machine, inference, parameter) ?? constructorArgument(parameter, true));
-      const made = callValue(machine, factory, given);
-      return made.kind === 'instance' ? made.class : null;
+      const made = runBriefly(machine, trialSteps, () => callValue(machine, factory, given));
+      return made?.kind === 'instance' ? made.class : null;
     } catch (error) {
       if (error instanceof Raised) return null;
       throw error;

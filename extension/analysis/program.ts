@@ -29,6 +29,7 @@ import { makeResolver } from './module-resolver';
 import { pinsOf } from './pin';
 import type { Pins } from './pin';
 import { makeTrial } from './trial';
+import type { Trial } from './trial';
 
 export interface ProgramOptions {
   /** Folders that imports are looked for in, after the entry's own. */
@@ -171,11 +172,18 @@ export function analyseProgram(host: SourceHost, entry: string, options: Program
     },
   });
   let stopped: string | null = null;
+  let spent = 0;
+  let trial: Trial | null = null as Trial | null;
   try {
     loadModule(machine, main);
     runTheUnrun({
       machine, module: main, file, ran, called: recorder.hasRun,
-      trial: (hypothesis, guesses) => makeTrial(hypothesis, guesses, recorder, resolver, { ...options, parse: host.parse }),
+      trial: (hypothesis, guesses) => {
+        spent += trial?.machine.steps ?? 0;
+        trial = makeTrial(hypothesis, guesses, recorder, resolver, { ...options, parse: host.parse });
+        return trial;
+      },
+      spent: () => spent + (trial?.machine.steps ?? 0),
       pins: (className, code) => pinsOf(className, code, parsed.text, parsed.module().comments, options.pins ?? new Map()),
       only: (keys) => {
         reported = keys;

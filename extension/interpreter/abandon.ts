@@ -29,9 +29,14 @@ export function isLibraryAssertion(frame: Frame, { deliberately, value }: Raised
 export function giveUp(machine: Machine, frame: Frame, statement: Statement, raised: Raised): void {
   if (!isConsequence(machine) && machine.uncertain === 0) machine.abandon(raised, frame);
   for (const { self } of machine.frames) if (self !== null) machine.impaired.add(self);
+  forget(machine, frame, [statement]);
+}
+
+/** Makes unknown what statements would have bound or changed. */
+export function forget(machine: Machine, frame: Frame, statements: readonly Statement[]): void {
   machine.guarded += 1;
   try {
-    for (const changed of changedBy([statement])) {
+    for (const changed of changedBy(statements)) {
       try {
         if (typeof changed === 'string') bindName(machine, frame, changed, unknown);
         else assign(machine, frame, changed, unknown);

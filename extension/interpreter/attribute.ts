@@ -6,6 +6,7 @@ import { fail } from './exception';
 import type { Mutable } from './heap';
 import { loadModule } from './module';
 import type { Machine } from './machine';
+import { isOpen } from './scope';
 import { dict, keyOf, none, positional, str, tuple, unknown } from './value';
 import type { ClassValue, DictValue, ModuleValue, Value } from './value';
 
@@ -80,8 +81,8 @@ function moduleAttribute(machine: Machine, module: ModuleValue, name: string): V
   const dynamic = module.attributes.get('__getattr__');
   if (dynamic !== undefined) return callValue(machine, dynamic, positional(str(name)));
   if (name === '__dict__') return namespace(module, module.attributes);
-  // A module that is still loading may yet define it.
-  return module.open || module.state === 'loading' ? unknown : null;
+  // A module that is still loading may yet define it, and one that was not run to its end may have.
+  return module.open || module.state === 'loading' || isOpen(module.attributes) ? unknown : null;
 }
 
 function classAttribute(machine: Machine, type: ClassValue, name: string): Value | null {

@@ -8,7 +8,7 @@ import { fail } from './exception';
 import { getItem, storeEntry } from './item';
 import { iterate } from './iterate';
 import { join, joinAll } from './join';
-import { Raised, step } from './machine';
+import { Raised, runUncertainly, step } from './machine';
 import type { FactKind, Frame, Machine } from './machine';
 import { evaluateText } from './evaluate-text';
 import { binary, compareValues, repr, text, truth, unary } from './operator';
@@ -215,7 +215,7 @@ function spreadMapping(machine: Machine, value: Value, keyword: Map<string, Valu
 function maybe(machine: Machine, run: () => Value): { readonly value: Value; readonly delta: ReturnType<Machine['heap']['fork']>['delta'] } | null {
   machine.uncertain += 1;
   try {
-    const branch = machine.heap.fork(run);
+    const branch = machine.heap.fork(() => runUncertainly(machine, run) ?? unknown);
     return { value: branch.result, delta: branch.delta };
   } catch (error) {
     if (error instanceof Raised) return null;

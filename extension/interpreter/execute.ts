@@ -3,7 +3,7 @@
  * one goes on), what follows runs on the way that goes on, and all ways meet at the end of the loop or function.
  */
 import type { For, Statement, While } from '../syntax/ir';
-import { canGiveUp, giveUp, isLibraryAssertion } from './abandon';
+import { canGiveUp, forget, giveUp, isLibraryAssertion } from './abandon';
 import { assign, bindName, deleteTarget } from './assign';
 import { getAttribute } from './attribute';
 import { callValue, makeFunction } from './call';
@@ -15,7 +15,7 @@ import { getItem, setItem } from './item';
 import { iterate, rangeLength } from './iterate';
 import type { Delta } from './heap';
 import { joinAll } from './join';
-import { Raised, runBriefly, step } from './machine';
+import { Raised, runBriefly, runUncertainly, step } from './machine';
 import { mayBeReplaced } from './replaced';
 import { leaveOpen } from './scope';
 import type { Frame, Machine } from './machine';
@@ -103,19 +103,52 @@ function reraised({ value, problem, path }: Raised, frame: Frame): Raised {
 }
 
 /** Runs a branch that may not run: its ways; none when it raises. */
-function branch(machine: Machine, run: () => Outcome): readonly Way[] {
+function branch(machine: Machine, frame: Frame, statements: readonly Statement[], run = (): Outcome => runBlock(machine, frame, statements)): readonly Way[] {
   machine.uncertain += 1;
   try {
-    return forkWays(machine, run);
+    return forkWays(machine, () => {
+      const ended = runUncertainly(machine, () => ({ outcome: run() }));
+      return ended === null ? unfinished(machine, frame, statements) : ended.outcome;
+    });
   } catch (error) {
     if (!(error instanceof Raised)) throw error;
     // What it would have bound is not known.
-    const frame = machine.frames.at(-1);
-    if (frame !== undefined && error.deliberately === null) leaveOpen(frame.environment);
+    const innermost = machine.frames.at(-1);
+    if (innermost !== undefined && error.deliberately === null) leaveOpen(innermost.environment);
     return [];
   } finally {
     machine.uncertain -= 1;
   }
+}
+
+/** Statements that take more steps than they are worth may have done anything; where one returns, any value. */
+function unfinished(machine: Machine, frame: Frame, statements: readonly Statement[]): Outcome {
+  leaveOpen(frame.environment);
+  forget(machine, frame, statements);
+  if (!mayReturn(statements)) return null;
+  return { kind: 'split', ways: [{ completion: null, delta: noWrites }, { completion: { kind: 'return', value: unknown }, delta: noWrites }] };
+}
+
+function mayReturn(statements: readonly Statement[]): boolean {
+  return statements.some((statement) => {
+    switch (statement.kind) {
+      case 'return':
+        return true;
+      case 'if':
+        return mayReturn(statement.then) || mayReturn(statement.otherwise);
+      case 'for':
+      case 'while':
+        return mayReturn(statement.body) || mayReturn(statement.otherwise);
+      case 'with':
+        return mayReturn(statement.body);
+      case 'try':
+        return [statement.body, ...statement.handlers.map((handler) => handler.body), statement.otherwise, statement.finally].some(mayReturn);
+      case 'match':
+        return statement.cases.some(({ body }) => mayReturn(body));
+      default:
+        return false;
+    }
+  });
 }
 
 function forkWays(machine: Machine, run: () => Outcome): readonly Way[] {
@@ -191,8 +224,8 @@ function runStatement(machine: Machine, frame: Frame, statement: Statement): Out
       const held = truth(machine, evaluate(machine, frame, statement.test));
       if (held !== null) return runBlock(machine, frame, held ? statement.then : statement.otherwise);
       const ways = [
-        ...branch(machine, () => runBlock(machine, frame, statement.then)),
-        ...branch(machine, () => runBlock(machine, frame, statement.otherwise)),
+        ...branch(machine, frame, statement.then),
+        ...branch(machine, frame, statement.otherwise),
       ];
       return merge(machine, ways);
     }
@@ -586,6 +619,9 @@ function runMatch(machine: Machine, frame: Frame, statement: Extract<Statement, 
     return runBlock(machine, frame, found.body);
   };
   if (held === true) return run();
-  return merge(machine, [...branch(machine, run), ...branch(machine, () => runMatch(machine, frame, statement, subject, from + 1))]);
+  return merge(machine, [
+    ...branch(machine, frame, found.body, run),
+    ...branch(machine, frame, statement.cases.slice(from + 1).flatMap(({ body }) => body), () => runMatch(machine, frame, statement, subject, from + 1)),
+  ]);
 }
 

@@ -79,11 +79,15 @@ export interface Limits {
   readonly steps: number;
   /** Steps that one loop may take before the rest of its rounds are taken together. */
   readonly loopSteps: number;
+  /** Steps of one branch that may not run, before what it does is taken as unknown; a branch within it has half of what is left. */
+  readonly branchSteps: number;
+  /** Steps of the body of one imported module, before what it binds is taken as unknown. */
+  readonly moduleSteps: number;
   /** Nested calls. */
   readonly depth: number;
 }
 
-export const defaultLimits: Limits = { steps: 20_000_000, loopSteps: 1_500_000, depth: 160 };
+export const defaultLimits: Limits = { steps: 20_000_000, loopSteps: 1_500_000, branchSteps: 400_000, moduleSteps: 1_000_000, depth: 160 };
 
 export interface Machine {
   readonly heap: Heap;
@@ -173,6 +177,23 @@ export function runBriefly<T>(machine: Machine, steps: number, run: () => T): T 
     return null;
   } finally {
     machine.patience = patience;
+  }
+}
+
+/** Runs something that may not run at all, no longer than such a thing is worth; null when it takes more. Where unknown conditions nest, the work does not multiply. */
+export function runUncertainly<T>(machine: Machine, run: () => T): T | null {
+  const { patience, steps, limits } = machine;
+  return runBriefly(machine, patience === Infinity ? limits.branchSteps : Math.floor((patience - steps) / 2), run);
+}
+
+/** Runs the body of a module: it runs once, at its own expense, whatever is under way. Tells whether it came to its end. */
+export function runModule(machine: Machine, run: () => void): boolean {
+  const { patience, steps } = machine;
+  machine.patience = Infinity;
+  try {
+    return runBriefly(machine, machine.limits.moduleSteps, () => (run(), true)) ?? false;
+  } finally {
+    machine.patience = patience + machine.steps - steps;
   }
 }
 

@@ -1,7 +1,8 @@
 /** Modules: where they come from, and running them when they are first needed. */
 import type { SourceModule } from '../syntax/ir';
 import { runBody } from './execute';
-import { Stopped } from './machine';
+import { runModule, Stopped } from './machine';
+import { leaveOpen } from './scope';
 import type { Frame, Machine } from './machine';
 import { now, str } from './value';
 import type { Environment, ModuleValue, Value } from './value';
@@ -61,7 +62,8 @@ export function loadModule(machine: Machine, module: ModuleValue): void {
   machine.decorating = 0;
   try {
     machine.heap.permanently(() => {
-      module.load(machine, module);
+      if (machine.frames.length === 0) module.load(machine, module);
+      else if (!runModule(machine, () => { module.load(machine, module); })) leaveOpen(moduleEnvironment(module));
     });
   } finally {
     machine.uncertain = uncertain;
