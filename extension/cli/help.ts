@@ -7,6 +7,7 @@ Usage:
   shape-inspector check PATH... [options]      what would fail at run time, or is wrong
   shape-inspector trace ENTRY [options]        the shapes of a program's expressions
   shape-inspector summary ENTRY [options]      a model as a table
+  shape-inspector lsp --stdio                  the language server, for editors
 
 Options:
   --root DIR       a folder that imports are looked for in (repeatable)

@@ -1,4 +1,5 @@
-/** The command line: `shape-inspector check | trace | summary`. Exit 0 clean, 1 findings, 2 could not run. */
+/** The command line: `shape-inspector check | trace | summary | lsp`. Exit 0 clean, 1 findings, 2 could not run. */
+import { createRequire } from 'node:module';
 import { parseArgs } from 'node:util';
 import { isMainThread } from 'node:worker_threads';
 import { check } from './check';
@@ -34,11 +35,22 @@ async function run(argv: readonly string[]): Promise<number> {
       const { values, positionals } = parsed(() => parseArgs({ args: [...rest], allowPositionals: true, options: { ...common, class: { type: 'string' }, input: { type: 'string', multiple: true } } }));
       return values.help === true ? helped(usage) : summary(only(positionals, command), values.root ?? [], values.class ?? null, values.input ?? []);
     }
+    case 'lsp':
+      return serveEditor(rest);
     case undefined:
       throw new UsageError('no command given');
     default:
       throw new UsageError(`unknown command '${command}'`);
   }
+}
+
+/** Hands the process over to the language server, which is a bundle of its own beside this one. */
+function serveEditor(args: readonly string[]): number {
+  const { values, positionals } = parsed(() => parseArgs({ args: [...args], allowPositionals: true, options: { stdio: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } }));
+  if (values.help === true) return helped(usage);
+  if (positionals.length > 0 || values.stdio !== true) throw new UsageError('lsp talks over standard input and output alone: shape-inspector lsp --stdio');
+  createRequire(__filename)('./server-node.js');
+  return 0;
 }
 
 async function runCheck(args: readonly string[]): Promise<number> {

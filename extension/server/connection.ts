@@ -134,10 +134,12 @@ export function serve(connection: Connection, platform: Platform): void {
   };
 
   connection.onInitialize(async (params): Promise<InitializeResult> => {
-    const { workspaceFolders } = params;
-    folders = (workspaceFolders ?? []).map((folder) => pathOf(folder.uri));
-    const [first] = workspaceFolders ?? [];
-    if (first !== undefined) base = URI.parse(first.uri);
+    const roots = (params.workspaceFolders ?? []).map(({ uri }) => uri);
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- what older clients send in place of folders
+    if (roots.length === 0 && params.rootUri !== null) roots.push(params.rootUri);
+    folders = roots.map(pathOf);
+    const [first] = roots;
+    if (first !== undefined) base = URI.parse(first);
     asksConfiguration = params.capabilities.workspace?.configuration === true;
     opensPlayground = (params.initializationOptions as InitializationOptions | undefined)?.playground === true;
     refreshesHints = params.capabilities.workspace?.inlayHint?.refreshSupport === true;
