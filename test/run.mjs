@@ -63,6 +63,10 @@ async function main() {
     await stage('Lint', bin('eslint'), ['.'], false);
     await stage('Unit tests', bin('mocha'), [], true);
     await stage('Tests in a real VS Code', process.execPath, ['test/vscode/run.mjs'], true);
+    if (await stage('Package', 'npm', ['run', 'package'], false)) {
+      await stage('Tests of the package in a real VS Code', process.execPath, ['test/vscode/run.mjs', '--vsix', 'shape-inspector.vsix'], true);
+      await stage('The package as a new user meets it', bin('mocha'), ['--no-config', 'test/vscode/package.e2e.mjs'], true);
+    }
     await stage('The playground in a real VS Code', bin('mocha'), ['--no-config', 'test/playground/playground.e2e.mjs'], true);
   }
   console.log(`\n${passed} passed, ${failed} failed`);

@@ -48,7 +48,7 @@ export async function followInterpreter(context: vscode.ExtensionContext, client
   };
   const tellSafely = (): void => {
     tell().catch((error: unknown) => {
-      client.warn(`The interpreter of the Python extension could not be asked for: ${String(error)}`, undefined, false);
+      client.warn(vscode.l10n.t('The interpreter of the Python extension could not be asked for: {0}', String(error)), undefined, false);
     });
   };
   context.subscriptions.push(

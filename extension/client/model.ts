@@ -7,7 +7,7 @@ import { placeOf, reveal, toEdit, toRange } from './place';
 import type { Place } from './place';
 
 const scheme = 'shape-inspector-summary';
-const noModel = 'No model that runs is here. Put the cursor on a module class or on a function that makes a model.';
+const noModel = (): string => vscode.l10n.t('No model that runs is here. Put the cursor on a module class or on a function that makes a model.');
 
 /** Registers the commands of the lenses. */
 export function registerModel(context: vscode.ExtensionContext, client: GetClient): void {
@@ -30,12 +30,12 @@ function paramsOf({ uri, position: { line, character } }: Place): ModelParams {
 async function pinInput(client: GetClient, place: Place | null): Promise<void> {
   const model = place === null ? null : await (await client()).sendRequest<ModelResult>(modelRequest, paramsOf(place));
   if (place === null || model === null) {
-    void vscode.window.showInformationMessage(noModel);
+    void vscode.window.showInformationMessage(noModel());
     return;
   }
   if (model.call !== null) {
     await reveal(vscode.Uri.parse(model.call.uri), toRange(model.call.range));
-    vscode.window.setStatusBarMessage(`The input of ${model.name} comes from this call`, 5000);
+    vscode.window.setStatusBarMessage(vscode.l10n.t('The input of {0} comes from this call', model.name), 5000);
     return;
   }
   const input = await chooseInput(model);
@@ -45,8 +45,8 @@ async function pinInput(client: GetClient, place: Place | null): Promise<void> {
     return (await client()).sendRequest<PinResult>(pinRequest, params);
   };
   const typed = await vscode.window.showInputBox({
-    title: `Shape of ${input.parameter} in ${model.name}`,
-    prompt: 'Sizes between brackets: numbers, names such as N, ? where anything goes. Leave it empty to take the pin back.',
+    title: vscode.l10n.t('Shape of {0} in {1}', input.parameter, model.name),
+    prompt: vscode.l10n.t('Sizes between brackets: numbers, names such as N, ? where anything goes. Leave it empty to take the pin back.'),
     placeHolder: '[N, 3, 224, 224]',
     value: input.shape ?? '',
     validateInput: async (text) => {
@@ -65,8 +65,8 @@ async function pinInput(client: GetClient, place: Place | null): Promise<void> {
 
 async function chooseInput({ name, inputs }: ModelDescription): Promise<ModelDescription['inputs'][number] | null> {
   if (inputs.length < 2) return inputs[0] ?? null;
-  const items = inputs.map((input) => ({ label: input.parameter, description: input.shape ?? 'not known', input }));
-  return (await vscode.window.showQuickPick(items, { title: `Which input of ${name}?` }))?.input ?? null;
+  const items = inputs.map((input) => ({ label: input.parameter, description: input.shape ?? vscode.l10n.t('not known'), input }));
+  return (await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Which input of {0}?', name) }))?.input ?? null;
 }
 
 /** Where pins are kept: as the settings say, else as the person says now. */
@@ -74,10 +74,10 @@ async function chooseWhere(): Promise<'comment' | 'workspace' | null> {
   const said = vscode.workspace.getConfiguration('shapeInspector').get<string>('codeLens.pin');
   if (said === 'comment' || said === 'workspace') return said;
   const items = [
-    { label: '$(comment) In a comment', description: 'above the method, for everybody who reads the code', where: 'comment' as const },
-    { label: '$(settings-gear) In the workspace settings', description: 'shapeInspector.pins', where: 'workspace' as const },
+    { label: `$(comment) ${vscode.l10n.t('In a comment')}`, description: vscode.l10n.t('above the method, for everybody who reads the code'), where: 'comment' as const },
+    { label: `$(settings-gear) ${vscode.l10n.t('In the workspace settings')}`, description: 'shapeInspector.pins', where: 'workspace' as const },
   ];
-  return (await vscode.window.showQuickPick(items, { title: 'Keep the shape', placeHolder: 'The setting shapeInspector.codeLens.pin answers this for good' }))?.where ?? null;
+  return (await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Keep the shape'), placeHolder: vscode.l10n.t('The setting shapeInspector.codeLens.pin answers this for good') }))?.where ?? null;
 }
 
 type Pins = Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -104,7 +104,7 @@ class Summaries implements vscode.TextDocumentContentProvider {
   async show(place: Place | null): Promise<void> {
     const model = place === null ? null : await (await this.client()).sendRequest<ModelResult>(modelRequest, paramsOf(place));
     if (place === null || model === null) {
-      void vscode.window.showInformationMessage(noModel);
+      void vscode.window.showInformationMessage(noModel());
       return;
     }
     const document = vscode.Uri.from({ scheme, path: `/${model.name} summary`, query: place.uri.toString() });
@@ -116,7 +116,7 @@ class Summaries implements vscode.TextDocumentContentProvider {
   async provideTextDocumentContent(document: vscode.Uri): Promise<string> {
     const place = this.shown.get(document.toString())?.place;
     const summary = place === undefined ? null : await (await this.client()).sendRequest<SummaryResult>(summaryRequest, paramsOf(place));
-    return summary?.text ?? 'The model does not run as the file stands now.\n';
+    return summary?.text ?? `${vscode.l10n.t('The model does not run as the file stands now.')}\n`;
   }
 
   /** The source of some summaries has changed: they are made anew when typing pauses. */

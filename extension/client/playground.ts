@@ -42,12 +42,12 @@ class Playground {
   async open(place: Place | null, view: string | null): Promise<void> {
     const opening = place === null ? null : await this.openingOf(place, view);
     if (opening === null) {
-      void vscode.window.showInformationMessage('No layer or tensor operation with a known shape is on this line. Put the cursor on a layer or a call in a PyTorch file.');
+      void vscode.window.showInformationMessage(vscode.l10n.t('No layer or tensor operation with a known shape is on this line. Put the cursor on a layer or a call in a PyTorch file.'));
       return;
     }
     this.place = place;
     if (this.panel === null) {
-      const panel = vscode.window.createWebviewPanel(viewType, 'Playground', { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true });
+      const panel = vscode.window.createWebviewPanel(viewType, vscode.l10n.t('Playground'), { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true });
       this.waiting = opening;
       this.adopt(panel);
       return;
@@ -99,7 +99,7 @@ class Playground {
       }
       case 'copy':
         await vscode.env.clipboard.writeText(message.text);
-        this.send({ kind: 'notice', text: `${message.what} copied` });
+        this.send({ kind: 'notice', text: vscode.l10n.t('{0} copied', message.what) });
         return;
       case 'save':
         await this.save(message.name, message.bytes);
@@ -115,9 +115,9 @@ class Playground {
     if (target === undefined) return;
     try {
       await vscode.workspace.fs.writeFile(target, bytes);
-      this.send({ kind: 'notice', text: `Saved ${target.path}` });
+      this.send({ kind: 'notice', text: vscode.l10n.t('Saved {0}', target.path) });
     } catch (error) {
-      void vscode.window.showErrorMessage(`${target.path} could not be written: ${error instanceof Error ? error.message : String(error)}`);
+      void vscode.window.showErrorMessage(vscode.l10n.t('{0} could not be written: {1}', target.path, error instanceof Error ? error.message : String(error)));
     }
   }
 
@@ -126,10 +126,10 @@ class Playground {
     const params: ArgumentsParams = { uri, documentVersion, node, values };
     const result = await (await this.client()).sendRequest<ArgumentsResult>(argumentsRequest, params);
     if ('refused' in result) return result.refused;
-    if (!(await vscode.workspace.applyEdit(toEdit(result.edits)))) return 'The edit was refused by the editor.';
+    if (!(await vscode.workspace.applyEdit(toEdit(result.edits)))) return vscode.l10n.t('The edit was refused by the editor.');
     const opening = this.place === null ? null : await this.openingOf(this.place, null);
     if (opening !== null) this.send(opening);
-    return 'The source line has the new parameters; undo takes them back.';
+    return vscode.l10n.t('The source line has the new parameters; undo takes them back.');
   }
 }
 

@@ -18,9 +18,14 @@ const shapes: Readonly<Record<(typeof settingKeys)[keyof Settings]['holds'], Sch
   shapes: { type: 'object', additionalProperties: { type: 'object', additionalProperties: { type: 'string' } }, default: {} },
 };
 
-/** The properties of `contributes.configuration` that are about rules. */
+/** The properties of `contributes.configuration` that are about rules; their descriptions are in package.nls.json. */
 export function editorSchema(): Readonly<Record<string, Schema>> {
-  return Object.fromEntries(Object.entries(settingKeys).map(([key, { holds, description }]) => [
-    `shapeInspector.${key}`, { ...shapes[holds], ...(key === 'select' ? { default: ['all'] } : {}), scope: 'window', markdownDescription: description },
+  return Object.fromEntries(Object.entries(settingKeys).map(([key, { holds }]) => [
+    `shapeInspector.${key}`, { ...shapes[holds], ...(key === 'select' ? { default: ['all'] } : {}), scope: 'window', markdownDescription: `%shapeInspector.${key}%` },
   ]));
+}
+
+/** The descriptions of those properties, by the keys that the properties name. */
+export function editorDescriptions(): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(settingKeys).map(([key, { description }]) => [`shapeInspector.${key}`, description]));
 }

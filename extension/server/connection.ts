@@ -193,7 +193,8 @@ export function serve(connection: Connection, platform: Platform): void {
     files?.clear();
     reanalyse();
   });
-  connection.onDidChangeWatchedFiles(() => {
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    for (const { uri } of changes) disk?.forget?.(pathOf(uri));
     reanalyse();
   });
   const findingsIn = ({ analysis }: View): readonly Finding[] => policy?.findings(analysis) ?? [];

@@ -15,6 +15,8 @@ export interface Disk {
   readonly stamp: (path: string) => string | null;
   /** Fetches what was asked for and not held; tells whether anything new came. */
   readonly fetch: () => Promise<boolean>;
+  /** A file has changed, come or gone: what is held of it is old. */
+  readonly forget?: (path: string) => void;
 }
 
 interface Held {

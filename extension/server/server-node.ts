@@ -5,6 +5,7 @@ import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { loadParser } from '../syntax/parser';
 import { serve } from './connection';
 import type { Disk } from './files';
+import { remoteDisk } from './remote-disk';
 
 /** Larger files are data, not models. */
 const mostBytes = 4_000_000;
@@ -34,5 +35,6 @@ const disk: Disk = {
 
 serve(createConnection(ProposedFeatures.all), {
   parser: () => loadParser({ runtime: readFileSync(join(__dirname, 'web-tree-sitter.wasm')), grammar: readFileSync(join(__dirname, 'tree-sitter-python.wasm')) }),
-  disk: () => disk,
+  // The files of a virtual workspace are not on this disk, whatever lies here at the same path.
+  disk: (connection, params) => ((params.workspaceFolders ?? []).some(({ uri }) => !uri.startsWith('file:')) ? remoteDisk(connection, params) : disk),
 });

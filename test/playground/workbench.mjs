@@ -11,14 +11,17 @@ const pictures = join(root, '.vscode-test', 'results', 'playground');
 
 export const themes = { dark: 'Default Dark Modern', light: 'Default Light Modern', contrast: 'Default High Contrast' };
 
-/** Opens VS Code on a copy of the tests' workspace. */
-export async function openWorkbench() {
+/**
+ * Opens VS Code on a copy of a folder, or on a `.code-workspace` file: with the extension of this folder, with one installed from a
+ * `vsix`, or with others under development.
+ */
+export async function openWorkbench({ folder = join(root, 'test', 'playground', 'workspace'), file, vsix, extensions, kind } = {}) {
   const executablePath = chromes.find((path) => path !== undefined && existsSync(path));
   if (executablePath === undefined) throw new Error('No Chromium found: install it (Debian: apt-get install chromium) or set CHROME_PATH.');
   await install();
-  const workspace = mkdtempSync(join(tmpdir(), 'playground-'));
-  cpSync(join(root, 'test', 'playground', 'workspace'), workspace, { recursive: true });
-  const host = await serve();
+  const workspace = mkdtempSync(join(tmpdir(), 'workbench-'));
+  cpSync(folder, workspace, { recursive: true });
+  const host = await serve(vsix === undefined ? {} : { vsix });
   const browser = await chromium.launch({ executablePath, args: flags });
   const context = await browser.newContext({ viewport: { width: 1500, height: 950 } });
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
@@ -30,7 +33,7 @@ export async function openWorkbench() {
     rmSync(workspace, { recursive: true, force: true });
   });
   workbench.setTheme('dark');
-  await page.goto(address(host.port, workspace));
+  await page.goto(address(host.port, file ?? workspace, { extensions: extensions ?? (vsix === undefined ? [root] : []), kind }), { timeout: 90_000 });
   await page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
   return workbench;
 }

@@ -60,31 +60,39 @@ function freePort() {
   });
 }
 
-/** The address of a workbench on a folder with the extension under development; `tests`: a suite that runs in it. */
-export function address(port, workspace, tests) {
-  const remote = (path) => `vscode-remote://127.0.0.1:${port}${path}`;
+/**
+ * The address of a workbench on a folder or a `.code-workspace` file. `extensions`: folders of those under development; `tests`: a
+ * suite that runs in it; `kind`: `web` for the browser's own extension host, where a manifest without `main` runs.
+ */
+export function address(port, workspace, { tests, extensions = [root], kind } = {}) {
+  const remote = (path) => `vscode-remote://127.0.0.1:${port}${path.replace(/\/$/, '')}`;
   const payload = [
-    ['extensionDevelopmentPath', remote(root.replace(/\/$/, ''))],
+    ...extensions.map((path) => ['extensionDevelopmentPath', remote(path)]),
+    ...(kind === undefined ? [] : [['extensionDevelopmentKind', kind]]),
     ...(tests === undefined ? [] : [['extensionTestsPath', remote(tests)], ['enableProposedApi', '']]),
     ['skipWelcome', 'true'],
   ];
-  return `http://127.0.0.1:${port}/?folder=${encodeURIComponent(workspace)}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
+  const opened = workspace.endsWith('.code-workspace') ? 'workspace' : 'folder';
+  return `http://127.0.0.1:${port}/?${opened}=${encodeURIComponent(workspace)}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
 }
 
 /** Only the editor and the extension: no chat, no start page. */
 const settings = { 'chat.disableAIFeatures': true, 'workbench.startupEditor': 'none', 'workbench.secondarySideBar.defaultVisibility': 'hidden' };
 
-/** Serves VS Code on a free port of this machine; resolves when it answers. */
-export async function serve(environment = {}) {
+/** Serves VS Code with an empty profile on a free port of this machine; resolves when it answers. `vsix`: an extension that is installed first. */
+export async function serve({ vsix } = {}) {
   const port = await freePort();
   const data = mkdtempSync(join(tmpdir(), 'shape-inspector-'));
   mkdirSync(join(data, 'data', 'Machine'), { recursive: true });
   writeFileSync(join(data, 'data', 'Machine', 'settings.json'), JSON.stringify(settings));
+  if (vsix !== undefined) {
+    await run(node24, ['out/server-main.js', '--install-extension', vsix, '--server-data-dir', data, '--accept-server-license-terms'], lib, `Is ${vsix} whole? \`npm run package\` makes it.`);
+  }
   const server = spawn(
     node24,
     ['out/server-main.js', '--host', '127.0.0.1', '--port', String(port), '--without-connection-token', '--accept-server-license-terms',
       '--server-data-dir', data, '--telemetry-level', 'off', '--disable-workspace-trust', '--enable-smoke-test-driver'],
-    { cwd: lib, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...environment } },
+    { cwd: lib, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   let log = '';
   server.stdout.on('data', (chunk) => (log += String(chunk)));

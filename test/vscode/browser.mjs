@@ -14,12 +14,13 @@ const results = process.env.SHAPE_INSPECTOR_TEST_RESULTS;
 async function main() {
   const executablePath = chromes.find((path) => path !== undefined && existsSync(path));
   if (executablePath === undefined) throw new Error('No Chromium found: install it (Debian: apt-get install chromium) or set CHROME_PATH.');
-  const { values, positionals } = parseArgs({ strict: false, allowPositionals: true, options: { extensionTestsPath: { type: 'string' } } });
-  const host = await serve();
+  const { values, positionals } = parseArgs({ strict: false, allowPositionals: true, options: { extensionTestsPath: { type: 'string' }, extensionDevelopmentPath: { type: 'string' } } });
+  const vsix = process.env.SHAPE_INSPECTOR_VSIX;
+  const host = await serve(vsix === undefined ? {} : { vsix });
   const browser = await chromium.launch({ executablePath, args: chromeFlags });
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-    return await runSuites(page, host, positionals[0], values.extensionTestsPath);
+    return await runSuites(page, host, address(host.port, positionals[0], { tests: values.extensionTestsPath, extensions: [values.extensionDevelopmentPath] }));
   } finally {
     await browser.close();
     host.stop();
@@ -27,7 +28,7 @@ async function main() {
 }
 
 /** Opens the workbench with the suites as its tests; resolves to their exit status. What they ask of the page is done. */
-async function runSuites(page, host, workspace, suites) {
+async function runSuites(page, host, url) {
   const exit = new Promise((resolve) => {
     void page.exposeFunction('codeAutomationExit', (code) => resolve(code));
   });
@@ -36,7 +37,7 @@ async function runSuites(page, host, workspace, suites) {
   });
   const asking = setInterval(() => void answer(page), 150);
   try {
-    await page.goto(address(host.port, workspace, suites));
+    await page.goto(url);
     const late = new Promise((resolve) => {
       setTimeout(() => resolve('no answer after 8 minutes'), 480_000).unref();
     });
