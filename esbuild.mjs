@@ -18,7 +18,7 @@ const shared = {
   sourcemap: flags.has('--production') ? false : 'linked',
   minify: flags.has('--production'),
   target: 'es2022',
-  loader: { '.py': 'text' },
+  loader: { '.py': 'text', '.prelude.js': 'text' },
   define: { SHAPE_INSPECTOR_VERSION: JSON.stringify(version) },
   logLevel: 'warning',
 };
@@ -54,7 +54,7 @@ if (flags.has('--tests')) {
 mkdirSync('dist', { recursive: true });
 copyFileSync(resolve('web-tree-sitter/web-tree-sitter.wasm'), 'dist/web-tree-sitter.wasm');
 const grammars = dirname(resolve('@vscode/tree-sitter-wasm'));
-copyFileSync(join(grammars, 'tree-sitter-python.wasm'), 'dist/tree-sitter-python.wasm');
+for (const grammar of ['python', 'typescript', 'tsx']) copyFileSync(join(grammars, `tree-sitter-${grammar}.wasm`), `dist/tree-sitter-${grammar}.wasm`);
 
 // The kernels are compiled only when one of them is newer than the last outcome.
 const kernels = 'kernels/wasm/assembly';

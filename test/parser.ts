@@ -1,11 +1,11 @@
 /** The Python parser for tests, loaded once. */
 import { nodeParser } from '../extension/cli/parser';
-import type { PythonParser } from '../extension/syntax/parser';
+import type { SourceParser } from '../extension/syntax/parser';
 
-let loading: Promise<PythonParser> | null = null;
+let loading: Promise<SourceParser> | null = null;
 
 /** The parser that all tests share. */
-export function pythonParser(): Promise<PythonParser> {
+export function pythonParser(): Promise<SourceParser> {
   loading ??= nodeParser('dist');
   return loading;
 }

@@ -10,7 +10,10 @@ import type { FactKind, Frame, Limits } from '../interpreter/machine';
 import { loadModule, sourceModule } from '../interpreter/module';
 import type { SourceFile } from '../interpreter/module';
 import { str } from '../interpreter/value';
-import type { Value } from '../interpreter/value';
+import type { ModuleValue, Value } from '../interpreter/value';
+import { isScript } from '../syntax/source-language';
+import { mention, tensorflowjsLibrary } from '../libraries/tensorflowjs/library';
+import { recordInto } from '../libraries/torch/binding';
 import { numpyLibrary } from '../libraries/numpy/library';
 import { pythonLibrary } from '../libraries/python/library';
 import { torchLibrary } from '../libraries/torch/library';
@@ -26,8 +29,11 @@ import type { Described } from './fact';
 import type { ParsedFile, SourceHost } from './host';
 import { problemKey, runTheUnrun } from './inference';
 import { makeResolver } from './module-resolver';
+import type { Resolver } from './module-resolver';
+import { folderOf } from './path';
 import { pinsOf } from './pin';
 import type { Pins } from './pin';
+import { makeScriptResolver, mentionsLibrary, scriptFile, scriptModule } from './script-resolver';
 import { makeTrial } from './trial';
 import type { Trial } from './trial';
 
@@ -87,12 +93,6 @@ export function describe(value: Value): Described | null {
   return { kind: 'tuple', items };
 }
 
-/** The folder of a path; empty for a bare name. */
-export function folderOf(path: string): string {
-  const at = path.lastIndexOf('/');
-  return at < 0 ? '' : at === 0 ? '/' : path.slice(0, at);
-}
-
 /** The dotted name of a file, and the folder that its top package stands in. */
 function placeOf(host: SourceHost, path: string): { readonly name: string; readonly root: string } {
   let folder = folderOf(path);
@@ -115,6 +115,28 @@ function ofFile<T>(files: Map<string, T>, path: string, make: () => T): T {
   return held;
 }
 
+/** What a run starts from: the file, its module, and where other modules come from. */
+interface Start {
+  readonly file: SourceFile;
+  readonly main: ModuleValue;
+  readonly resolver: Resolver;
+}
+
+function pythonProgram(host: SourceHost, entry: string, parsed: ParsedFile, recorder: Recorder, { roots, installed = (): readonly string[] => [] }: ProgramOptions): Start {
+  const { name, root } = placeOf(host, entry);
+  const file: SourceFile = { path: entry, moduleName: name, isPackage: false, isProject: true, code: parsed.module, listed: () => null };
+  const main = sourceModule(file, new Map([['__name__', str('__main__')]]));
+  const libraries = [torchLibrary(recorder, host.parse), torchvisionLibrary(host.parse), numpyLibrary(), pythonLibrary()];
+  return { file, main, resolver: makeResolver(host, main, { roots: [folderOf(entry), root, ...roots], installed }, libraries) };
+}
+
+function scriptProgram(host: SourceHost, entry: string, parsed: ParsedFile, recorder: Recorder, { roots }: ProgramOptions): Start {
+  recordInto(recorder);
+  const file = scriptFile(entry, parsed.module);
+  const main = scriptModule(file);
+  return { file, main, resolver: makeScriptResolver(host, main, roots, [tensorflowjsLibrary(host.parse)]) };
+}
+
 /** Runs the program abstractly. A file that cannot be read gives an empty result that says so. */
 export function analyseProgram(host: SourceHost, entry: string, options: ProgramOptions): Program {
   const facts = new Map<string, FileFacts>();
@@ -128,11 +150,10 @@ export function analyseProgram(host: SourceHost, entry: string, options: Program
   const recorder = makeRecorder({ ...plainCheck, suppose, guess: suppose });
   const parsed = host.source(entry);
   if (parsed === null) return { entry, stopped: `cannot read ${entry}`, facts, places, sources, installed: new Set(), problems, abandoned, recorder, parse: host.parse };
-  const { name, root } = placeOf(host, entry);
-  const file: SourceFile = { path: entry, moduleName: name, isPackage: false, isProject: true, code: parsed.module, listed: () => null };
-  const main = sourceModule(file, new Map([['__name__', str('__main__')]]));
-  const searched = { roots: [folderOf(entry), root, ...options.roots], installed: options.installed ?? ((): readonly string[] => []) };
-  const resolver = makeResolver(host, main, searched, [torchLibrary(recorder, host.parse), torchvisionLibrary(host.parse), numpyLibrary(), pythonLibrary()]);
+  const { file, main, resolver } = isScript(entry) ? scriptProgram(host, entry, parsed, recorder, options) : pythonProgram(host, entry, parsed, recorder, options);
+  if (isScript(entry) && !mentionsLibrary(host, entry, mention)) {
+    return { entry, stopped: null, facts, places, sources: new Map([[entry, parsed]]), installed: new Set(), problems, abandoned, recorder, parse: host.parse };
+  }
   const ran = new Set<FunctionCode>();
   const watch = annotationWatch();
   const machine = makeMachine({
@@ -148,6 +169,8 @@ export function analyseProgram(host: SourceHost, entry: string, options: Program
       // What nothing runs may want arguments that nobody can guess.
       if (reported !== null) return;
       const { type, text } = describeException(raised.value);
+      // Whether what a script throws is meant to end it cannot be told: only what a library refuses is.
+      if (raised.problem === null && frame.file.semantics !== undefined) return;
       abandoned.push({ path: frame.file.path, start: frame.site.start, end: frame.site.end, exception: `${type}: ${text ?? '?'}` });
       problems.push(raised.problem ?? { code: uncaught.id, text: text === null || text === '' ? type : `${type}: ${text}`, exception: type, path: raised.path ?? [], detail: null });
     },

@@ -12,7 +12,7 @@ import { cellAt, readNotebook } from '../analysis/notebook';
 import { rangeIn } from '../analysis/report';
 import type { TextRange } from '../protocol/report';
 import { LineIndex } from '../syntax/line-index';
-import type { PythonParser } from '../syntax/parser';
+import type { SourceParser } from '../syntax/parser';
 import type { Found } from './analyse';
 import { UsageError } from './failure';
 import { shownPath } from './format/finding';
@@ -64,7 +64,7 @@ export async function check(options: CheckOptions): Promise<number> {
     const problem = selectorProblem(selector);
     if (problem !== null) throw new UsageError(problem);
   }
-  const run = new CheckRun(options, await nodeParser());
+  const run = new CheckRun(options, await nodeParser(__dirname, ['python']));
   for (const path of run.unreadable) process.stderr.write(`${shownPath(path)}: cannot be read${isNotebook(path) ? ' as a notebook' : ': it is too large, or not allowed'}\n`);
   const before = await run.look();
   const { fixed, remaining } = options.fix || options.diff ? await run.repair(before) : { fixed: 0, remaining: before };
@@ -106,7 +106,7 @@ class CheckRun {
 
   constructor(
     private readonly options: CheckOptions,
-    private readonly parser: PythonParser,
+    private readonly parser: SourceParser,
   ) {
     const { paths, roots, select, extendSelect, ignore, exclude } = options;
     this.input = paths.includes('-') ? resolve(options.stdinFilename) : null;
@@ -167,7 +167,7 @@ class CheckRun {
     if (text === null) return [];
     const { settings, folder } = this.configuration.settingsFor(path);
     const notebook = isNotebook(path) ? readNotebook(readFileSync(path, 'utf8')) : null;
-    const shown = told(path, text, () => this.parser.parse(text).module().comments, found, { settings: this.commandLine(settings), folder, hints: false, unused: isChecked });
+    const shown = told(path, text, () => this.parser.parseFile(path, text).module().comments, found, { settings: this.commandLine(settings), folder, hints: false, unused: isChecked });
     const lines = new LineIndex(text);
     const rangeOf = (other: string, range: Diagnostic['range']): TextRange => rangeIn(other === path ? lines : new LineIndex(this.textOf(other) ?? ''), range);
     return shown.map((diagnostic): Finding => {

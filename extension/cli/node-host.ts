@@ -2,7 +2,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import type { ParsedFile, SourceHost } from '../analysis/host';
 import { readNotebook } from '../analysis/notebook';
-import type { PythonParser } from '../syntax/parser';
+import type { SourceParser } from '../syntax/parser';
 import type { SourceModule } from '../syntax/ir';
 
 /** Larger files are data, not models. */
@@ -25,20 +25,20 @@ export function isNotebook(path: string): boolean {
 }
 
 /** A host over the file system. Unreadable files count as absent; `texts` stand in for what is on the disk. */
-export function nodeHost(parser: PythonParser, texts: ReadonlyMap<string, string> = new Map()): SourceHost {
+export function nodeHost(parser: SourceParser, texts: ReadonlyMap<string, string> = new Map()): SourceHost {
   const files = new Map<string, ParsedFile | null>();
   const folders = new Map<string, boolean>();
   const pieces = new Map<string, SourceModule>();
   const load = (path: string): ParsedFile | null => {
     const text = texts.get(path) ?? readText(path);
     let module: SourceModule | null = null;
-    return text === null ? null : { text, module: () => (module ??= parser.parse(text).module()) };
+    return text === null ? null : { text, module: () => (module ??= parser.parseFile(path, text).module()) };
   };
   return {
-    parse: (text) => {
+    parse: (text, language) => {
       let module = pieces.get(text);
       if (module === undefined) {
-        module = parser.parse(text).module();
+        module = parser.parse(text, language).module();
         pieces.set(text, module);
       }
       return module;

@@ -4,6 +4,8 @@ import { isMainThread, parentPort, Worker, workerData } from 'node:worker_thread
 import type { Pins } from '../analysis/pin';
 import { analyse } from './analyse';
 import type { Analysed } from './analyse';
+import { languagesOf } from '../syntax/source-language';
+import type { SourceLanguage } from '../syntax/source-language';
 import { nodeHost } from './node-host';
 import { nodeParser } from './parser';
 
@@ -16,6 +18,9 @@ export interface Job {
   readonly texts: ReadonlyMap<string, string>;
 }
 
+/** What a thread is told before its first file. */
+type ThreadJob = Omit<Job, 'entries'> & { readonly languages: readonly SourceLanguage[] };
+
 /** A thread costs its start and its own parsing of what files share: it must have so many files to itself. */
 const filesPerThread = 12;
 
@@ -27,7 +32,7 @@ export async function analyseAll(job: Job, done: (entry: string, analysed: Analy
     await Promise.all(Array.from({ length: threads }, () => runThread(job, waiting, done)));
     return;
   }
-  const host = nodeHost(await nodeParser(), job.texts);
+  const host = nodeHost(await nodeParser(__dirname, languagesOf(job.entries)), job.texts);
   for (const entry of job.entries) done(entry, analyse(host, entry, job.roots, job.pins));
 }
 
@@ -35,7 +40,7 @@ export async function analyseAll(job: Job, done: (entry: string, analysed: Analy
 async function runThread(job: Job, waiting: string[], done: (entry: string, analysed: Analysed) => void): Promise<void> {
   while (waiting.length > 0) {
     const died = await new Promise<string | null>((resolve) => {
-      const worker = new Worker(__filename, { workerData: { roots: job.roots, pins: job.pins, texts: job.texts } satisfies Omit<Job, 'entries'> });
+      const worker = new Worker(__filename, { workerData: { roots: job.roots, pins: job.pins, texts: job.texts, languages: languagesOf(job.entries) } satisfies ThreadJob });
       let current = waiting.shift();
       worker.on('message', (analysed: Analysed) => {
         if (current !== undefined) done(current, analysed);
@@ -60,8 +65,8 @@ async function runThread(job: Job, waiting: string[], done: (entry: string, anal
 export async function serveThread(): Promise<void> {
   if (isMainThread || parentPort === null) throw new Error('this is not a thread');
   const port = parentPort;
-  const { roots, pins, texts } = workerData as Omit<Job, 'entries'>;
-  const parser = nodeParser();
+  const { roots, pins, texts, languages } = workerData as ThreadJob;
+  const parser = nodeParser(__dirname, languages);
   const host = parser.then((loaded) => nodeHost(loaded, texts));
   port.on('message', (entry: string) => {
     void host.then((ready) => {

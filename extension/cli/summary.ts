@@ -4,14 +4,15 @@ import type { SourceHost } from '../analysis/host';
 import { analyseProgram } from '../analysis/program';
 import { reportProgram } from '../analysis/report';
 import { summarise, summaryTable } from '../analysis/summary';
+import { languagesOf } from '../syntax/source-language';
 import { InputError, UsageError } from './failure';
 import { nodeHost } from './node-host';
 import { nodeParser } from './parser';
 
 /** Prints the table; returns the exit status. */
 export async function summary(entry: string, roots: readonly string[], className: string | null, inputs: readonly string[]): Promise<number> {
-  const host = nodeHost(await nodeParser());
   const path = resolve(entry);
+  const host = nodeHost(await nodeParser(__dirname, languagesOf([path])));
   if (host.source(path) === null) throw new InputError(`cannot read ${entry}`);
   if (className === null && inputs.length > 0) throw new UsageError('--input needs --class: without it the program runs as it stands');
   const program =

@@ -4,6 +4,7 @@ import { analyseProgram } from '../analysis/program';
 import { reportProgram } from '../analysis/report';
 import type { Report, ReportedShape } from '../protocol/report';
 import { LineIndex } from '../syntax/line-index';
+import { languagesOf } from '../syntax/source-language';
 import { InputError, UsageError } from './failure';
 import { nodeHost } from './node-host';
 import { nodeParser } from './parser';
@@ -11,8 +12,8 @@ import { nodeParser } from './parser';
 /** Prints the trace; returns the exit status. */
 export async function trace(entry: string, roots: readonly string[], format: string): Promise<number> {
   if (format !== 'json' && format !== 'text') throw new UsageError(`trace knows the formats text and json, not '${format}'`);
-  const host = nodeHost(await nodeParser());
   const path = resolve(entry);
+  const host = nodeHost(await nodeParser(__dirname, languagesOf([path])));
   if (host.source(path) === null) throw new InputError(`cannot read ${entry}`);
   const program = analyseProgram(host, path, { roots: roots.map((root) => resolve(root)) });
   const report = reportProgram(program);

@@ -3,20 +3,18 @@
  * may have changed. While somebody types, most of a file is right and one line is not.
  */
 import type { Expression, Statement } from '../syntax/ir';
-import { assign, bindName } from './assign';
-import { isSubclass } from './class';
+import { assign } from './assign';
 import { exceptionClasses, isConsequence } from './exception';
 import { Raised } from './machine';
 import type { Frame, Machine } from './machine';
+import { semanticsOf } from './semantics';
 import { unknown } from './value';
 
 /** Whether what a statement raised ends that statement alone: nothing could catch it, and no branch of several ends with it. */
 export function canGiveUp(machine: Machine, frame: Frame, raised: Raised): boolean {
-  const exception = exceptionClasses.get('Exception');
-  const { value } = raised;
   return (
     frame.file.isProject && machine.guarded === 0 && machine.uncertain === 0 && !machine.heap.isForked && raised.deliberately !== frame &&
-    exception !== undefined && value.kind === 'instance' && isSubclass(value.class, exception) === true
+    semanticsOf(frame).isException(raised.value)
   );
 }
 
@@ -38,7 +36,7 @@ export function forget(machine: Machine, frame: Frame, statements: readonly Stat
   try {
     for (const changed of changedBy(statements)) {
       try {
-        if (typeof changed === 'string') bindName(machine, frame, changed, unknown);
+        if (typeof changed === 'string') semanticsOf(frame).define(machine, frame, changed, unknown);
         else assign(machine, frame, changed, unknown);
       } catch (error) {
         if (!(error instanceof Raised)) throw error;

@@ -1,11 +1,12 @@
 /** Binding targets: names, attributes, items, and unpacking. */
 import type { Expression } from '../syntax/ir';
-import { deleteAttribute, setAttribute } from './attribute';
+import { deleteAttribute } from './attribute';
 import { evaluate } from './evaluate';
 import { refuse } from './exception';
-import { deleteItem, setItem } from './item';
+import { deleteItem } from './item';
 import { iterate } from './iterate';
 import type { Frame, Machine } from './machine';
+import { semanticsOf } from './semantics';
 import { list, unknown } from './value';
 import type { Value } from './value';
 
@@ -22,13 +23,13 @@ export function bindName(machine: Machine, frame: Frame, name: string, value: Va
 export function assign(machine: Machine, frame: Frame, target: Expression, value: Value): void {
   switch (target.kind) {
     case 'name':
-      bindName(machine, frame, target.name, value);
+      semanticsOf(frame).bindName(machine, frame, target.name, value);
       if (frame.file.isProject) machine.observer.observe('target', target, value, frame);
       return;
     case 'attribute': {
       const object = evaluate(machine, frame, target.object);
       frame.site = target;
-      setAttribute(machine, object, target.name, value);
+      semanticsOf(frame).setAttribute(machine, object, target.name, value);
       if (frame.file.isProject) machine.observer.observe('target', target, value, frame);
       return;
     }
@@ -36,7 +37,7 @@ export function assign(machine: Machine, frame: Frame, target: Expression, value
       const object = evaluate(machine, frame, target.object);
       const index = evaluate(machine, frame, target.index);
       frame.site = target;
-      setItem(machine, object, index, value);
+      semanticsOf(frame).setItem(machine, object, index, value);
       return;
     }
     case 'sequence':
@@ -45,6 +46,11 @@ export function assign(machine: Machine, frame: Frame, target: Expression, value
       return;
     case 'starred':
       assign(machine, frame, target.value, value);
+      return;
+    case 'array-pattern':
+    case 'object-pattern':
+    case 'defaulted':
+      semanticsOf(frame).assignOwn(machine, frame, target, value);
       return;
     default:
   }

@@ -8,6 +8,7 @@ import { joinAll } from './join';
 import { callOutcome } from './execute';
 import { Raised, step } from './machine';
 import type { Frame, Machine } from './machine';
+import { python } from './python';
 import { isReplaced } from './replaced';
 import { bind } from './special';
 import { dict, instance, iterator, keyOf, now, positional, str, tuple, unknown } from './value';
@@ -42,8 +43,10 @@ export function callValue(machine: Machine, callee: Value, args: CallArguments):
 }
 
 function callMethod(machine: Machine, method: MethodValue, args: CallArguments): Value {
-  const bound: CallArguments = { ...args, positional: [method.self, ...args.positional] };
-  return method.function.kind === 'function' ? callFunction(machine, method.function, bound, method.self) : callValue(machine, method.function, bound);
+  const { function: callee, self } = method;
+  if (callee.kind === 'function' && callee.file.semantics !== undefined) return callFunction(machine, callee, args, self);
+  const bound: CallArguments = { ...args, positional: [self, ...args.positional] };
+  return callee.kind === 'function' ? callFunction(machine, callee, bound, self) : callValue(machine, callee, bound);
 }
 
 /** Makes a value of a class: `__call__` of the metaclass, `__new__`, `__init__`. */
@@ -101,12 +104,13 @@ export function runAroundYield(machine: Machine, callee: Value, args: CallArgume
   return true;
 }
 
-/** Calls a function of the program in a frame of its own. */
-function callFunction(machine: Machine, callee: FunctionValue, args: CallArguments, self: Value | null, atYield: Frame['atYield'] = null): Value {
+/** Calls a function of the program in a frame of its own. `self` is the receiver: in Python the first argument as well. */
+export function callFunction(machine: Machine, callee: FunctionValue, args: CallArguments, self: Value | null, atYield: Frame['atYield'] = null): Value {
   step(machine);
   // Recursion that is deeper than this has lost its condition: its value is not known.
   if (machine.frames.length >= machine.limits.depth) return unknown;
   const { code, file } = callee;
+  const semantics = file.semantics ?? python;
   const environment: Environment = { kind: 'environment', variables: new Map(), parent: callee.closure, type: 'function', born: now() };
   const frame: Frame = {
     file,
@@ -121,7 +125,7 @@ function callFunction(machine: Machine, callee: FunctionValue, args: CallArgumen
     handling: null,
   };
   try {
-    bindParameters(machine, callee, args, environment.variables);
+    semantics.bindParameters(machine, frame, args);
   } catch (error) {
     if (error instanceof Raised && isReplaced(callee)) return unknown;
     throw error;
@@ -143,9 +147,9 @@ function callFunction(machine: Machine, callee: FunctionValue, args: CallArgumen
       machine.frames.pop();
     }
   };
-  if (frame.yielded === null || atYield !== null) return run();
+  if (frame.yielded === null || atYield !== null) return semantics.returned(machine, callee, run());
   const { yielded } = frame;
-  return iterator(() => {
+  return semantics.returned(machine, callee, iterator(() => {
     try {
       run();
     } catch (error) {
@@ -154,7 +158,7 @@ function callFunction(machine: Machine, callee: FunctionValue, args: CallArgumen
     }
     const rest = frame.environment.variables.get(yieldsMore);
     return { items: rest === undefined ? yielded : [], rest: rest === undefined ? null : joinAll([...yielded, rest]) };
-  });
+  }));
 }
 
 /** A generator that goes on yielding is cut off: the elements so far tell what the others are like. */
@@ -163,7 +167,8 @@ export class GeneratorLimit extends Error {}
 /** Name under which a frame keeps what `yield from` an iterable of unknown length gives. */
 export const yieldsMore = '<yield>';
 
-function bindParameters(machine: Machine, callee: FunctionValue, args: CallArguments, variables: Map<string, Value>): void {
+/** Binds the arguments of a call as Python does. */
+export function bindParameters(machine: Machine, callee: FunctionValue, args: CallArguments, variables: Map<string, Value>): void {
   const { code } = callee;
   const rest: Value[] = [];
   const extra = new Map(args.keyword);

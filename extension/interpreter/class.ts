@@ -107,6 +107,7 @@ export function classOf(value: Value): ClassValue | null {
     case 'str':
       return value.isBytes ? bytesClass : strClass;
     case 'none':
+    case 'undefined':
       return noneClass;
     case 'ellipsis':
     case 'not-implemented':

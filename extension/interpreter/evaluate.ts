@@ -1,18 +1,19 @@
 /** Expressions: from IR to values. */
 import type { Argument, Call, Comprehension, Expression, Name } from '../syntax/ir';
 import { getAttribute } from './attribute';
-import { formatValue } from './builtin/format';
-import { callValue, implicitSuper, makeFunction, yieldsMore, GeneratorLimit } from './call';
+import { callValue, implicitSuper, yieldsMore, GeneratorLimit } from './call';
 import { assign } from './assign';
 import { fail } from './exception';
 import { getItem, storeEntry } from './item';
 import { iterate } from './iterate';
+import { ShortCircuit } from './javascript/chain';
 import { join, joinAll } from './join';
 import { Raised, runUncertainly, step } from './machine';
 import type { FactKind, Frame, Machine } from './machine';
 import { evaluateText } from './evaluate-text';
-import { binary, compareValues, repr, text, truth, unary } from './operator';
-import { demandBound, leaveOpen, unbound } from './scope';
+import { truth } from './operator';
+import { demandBound, leaveOpen } from './scope';
+import { semanticsOf } from './semantics';
 import { bool, dict, ellipsis, float, int, iterator, keyOf, list, none, now, set, slice, str, tuple, unknown, unknownComplex, unknownStr } from './value';
 import type { CallArguments, Environment, Value } from './value';
 
@@ -26,28 +27,30 @@ export function evaluate(machine: Machine, frame: Frame, node: Expression): Valu
       return constant(node);
     case 'attribute': {
       const object = evaluate(machine, frame, node.object);
+      if (node.isOptional === true && isPresent(object) === false) throw new ShortCircuit();
       frame.site = node;
-      return observed(machine, frame, 'attribute', node, getAttribute(machine, object, node.name));
+      return observed(machine, frame, 'attribute', node, semanticsOf(frame).getAttribute(machine, object, node.name));
     }
     case 'call':
-      return observed(machine, frame, 'call', node, evaluateCall(machine, frame, node));
+      return observed(machine, frame, 'call', node, semanticsOf(frame).call(machine, frame, node));
     case 'subscript': {
       const object = evaluate(machine, frame, node.object);
+      if (node.isOptional === true && isPresent(object) === false) throw new ShortCircuit();
       const index = evaluate(machine, frame, node.index);
       frame.site = node;
-      return observed(machine, frame, 'subscript', node, getItem(machine, object, index));
+      return observed(machine, frame, 'subscript', node, semanticsOf(frame).getItem(machine, object, index));
     }
     case 'binary': {
       const left = evaluate(machine, frame, node.left);
       const right = evaluate(machine, frame, node.right);
       frame.site = node;
-      return observed(machine, frame, 'binop', node, binary(machine, node.operator, left, right));
+      return observed(machine, frame, 'binop', node, semanticsOf(frame).binary(machine, node.operator, left, right));
     }
     case 'unary': {
       const operand = evaluate(machine, frame, node.operand);
       frame.site = node;
-      if (node.operator !== 'not') return unary(machine, node.operator, operand);
-      const held = truth(machine, operand);
+      if (node.operator !== 'not') return semanticsOf(frame).unary(machine, node.operator, operand);
+      const held = semanticsOf(frame).truth(machine, operand);
       return bool(held === null ? null : !held);
     }
     case 'logical':
@@ -65,7 +68,7 @@ export function evaluate(machine: Machine, frame: Frame, node: Expression): Valu
       return slice(part(node.lower), part(node.upper), part(node.step));
     }
     case 'lambda':
-      return makeFunction(machine, frame, node.code);
+      return semanticsOf(frame).makeFunction(machine, frame, node.code);
     case 'comprehension':
       return comprehension(machine, frame, node);
     case 'named-expression': {
@@ -78,14 +81,18 @@ export function evaluate(machine: Machine, frame: Frame, node: Expression): Valu
     case 'yield':
       return evaluateYield(machine, frame, node);
     case 'await':
+      return semanticsOf(frame).awaited(machine, evaluate(machine, frame, node.value));
     case 'starred':
       return evaluate(machine, frame, node.value);
     case 'malformed':
       return unknown;
+    default:
+      return semanticsOf(frame).evaluateOwn(machine, frame, node);
   }
 }
 
-function observed(machine: Machine, frame: Frame, kind: FactKind, node: Expression, value: Value): Value {
+/** Tells of the value of an expression in a file of the project. */
+export function observed(machine: Machine, frame: Frame, kind: FactKind, node: Expression, value: Value): Value {
   if (frame.file.isProject) machine.observer.observe(kind, node, value, frame);
   return value;
 }
@@ -128,10 +135,11 @@ function readName(machine: Machine, frame: Frame, node: Name): Value {
     demandBound(frame, environment, node);
     environment = environment.parent;
   }
-  return machine.builtins.get(name) ?? (name === '__class__' ? (frame.owner ?? unknown) : unbound(frame, node));
+  return semanticsOf(frame).unbound(machine, frame, node);
 }
 
-function evaluateCall(machine: Machine, frame: Frame, node: Call): Value {
+/** A call in Python. */
+export function evaluateCall(machine: Machine, frame: Frame, node: Call): Value {
   if (node.callee.kind === 'name' && node.callee.name === 'super' && node.arguments.length === 0) return implicitSuper(frame);
   const callee = evaluate(machine, frame, node.callee);
   const args = evaluateArguments(machine, frame, node.arguments);
@@ -179,7 +187,7 @@ export function evaluateArguments(machine: Machine, frame: Frame, nodes: readonl
     // After elements of unknown number, nobody knows which parameter the next ones are for.
     if (spreads && node.spread !== 'keyword' && node.name === null) continue;
     if (node.spread === 'positional') {
-      const elements = iterate(machine, value);
+      const elements = semanticsOf(frame).iterate(machine, value);
       positional.push(...elements.items);
       spreads = elements.rest !== null;
       open = open || spreads;
@@ -212,7 +220,7 @@ function spreadMapping(machine: Machine, value: Value, keyword: Map<string, Valu
  * Runs something that may not run at all, and returns its value; null when it raises. Its writes are undone but handed
  * to `adopt`.
  */
-function maybe(machine: Machine, run: () => Value): { readonly value: Value; readonly delta: ReturnType<Machine['heap']['fork']>['delta'] } | null {
+export function maybe(machine: Machine, run: () => Value): { readonly value: Value; readonly delta: ReturnType<Machine['heap']['fork']>['delta'] } | null {
   machine.uncertain += 1;
   try {
     const branch = machine.heap.fork(() => runUncertainly(machine, run) ?? unknown);
@@ -225,14 +233,24 @@ function maybe(machine: Machine, run: () => Value): { readonly value: Value; rea
   }
 }
 
-function logical(machine: Machine, frame: Frame, operator: 'and' | 'or', operands: readonly Expression[]): Value {
+/** Whether the first operand of `??` is what it gives; null when that is not known. */
+export function isPresent(value: Value): boolean | null {
+  return value.kind === 'unknown' ? null : value.kind !== 'none' && value.kind !== 'undefined';
+}
+
+function logical(machine: Machine, frame: Frame, operator: 'and' | 'or' | '??', operands: readonly Expression[]): Value {
   const [first, ...others] = operands;
   if (first === undefined) return unknown;
   const value = evaluate(machine, frame, first);
   if (others.length === 0) return value;
-  const held = truth(machine, value);
-  if (held !== null) return held === (operator === 'or') ? value : logical(machine, frame, operator, others);
-  const branch = maybe(machine, () => logical(machine, frame, operator, others));
+  return decided(machine, frame, operator, value, () => logical(machine, frame, operator, others));
+}
+
+/** What `and`, `or` and `??` give, of the first operand's value and the others, which may not be needed. */
+export function decided(machine: Machine, frame: Frame, operator: 'and' | 'or' | '??', value: Value, evaluateOthers: () => Value): Value {
+  const held = operator === '??' ? isPresent(value) : semanticsOf(frame).truth(machine, value);
+  if (held !== null) return held === (operator !== 'and') ? value : evaluateOthers();
+  const branch = maybe(machine, evaluateOthers);
   if (branch === null) return value;
   machine.heap.join([new Map(), branch.delta]);
   const right = branch.value;
@@ -252,7 +270,7 @@ function comparison(machine: Machine, frame: Frame, node: Extract<Expression, { 
     const right = evaluate(machine, frame, operand);
     frame.site = node;
     const operator = node.operators[index] ?? '==';
-    const answer = compareValues(machine, operator, left, right);
+    const answer = semanticsOf(frame).compare(machine, operator, left, right);
     if (others.length === 1) return answer;
     const held = truth(machine, answer);
     if (held === false) return bool(false);
@@ -263,7 +281,7 @@ function comparison(machine: Machine, frame: Frame, node: Extract<Expression, { 
 }
 
 function conditional(machine: Machine, frame: Frame, node: Extract<Expression, { readonly kind: 'conditional' }>): Value {
-  const held = truth(machine, evaluate(machine, frame, node.test));
+  const held = semanticsOf(frame).truth(machine, evaluate(machine, frame, node.test));
   if (held !== null) return evaluate(machine, frame, held ? node.then : node.otherwise);
   const then = maybe(machine, () => evaluate(machine, frame, node.then));
   const otherwise = maybe(machine, () => evaluate(machine, frame, node.otherwise));
@@ -280,7 +298,7 @@ function sequence(machine: Machine, frame: Frame, type: 'list' | 'tuple' | 'set'
     const value = evaluate(machine, frame, node.kind === 'starred' ? node.value : node);
     if (node.kind !== 'starred') items.push(value);
     else {
-      const elements = iterate(machine, value);
+      const elements = semanticsOf(frame).iterate(machine, value);
       items.push(...elements.items);
       if (elements.rest !== null) rest = rest === null ? elements.rest : join(rest, elements.rest);
     }
@@ -398,8 +416,7 @@ function template(machine: Machine, frame: Frame, parts: Extract<Expression, { r
       continue;
     }
     const value = evaluate(machine, frame, part.value);
-    const converted = part.conversion === 'r' ? repr(machine, value) : part.conversion === 's' ? text(machine, value) : null;
-    const shown = part.conversion === '' ? formatValue(machine, value, part.format) : converted === null ? null : formatValue(machine, str(converted), part.format);
+    const shown = semanticsOf(frame).text(machine, value, part);
     result = result === null || shown === null ? null : result + shown;
   }
   return result === null ? unknownStr : str(result);
@@ -409,7 +426,7 @@ function template(machine: Machine, frame: Frame, parts: Extract<Expression, { r
 const mostYields = 20_000;
 
 function evaluateYield(machine: Machine, frame: Frame, node: Extract<Expression, { readonly kind: 'yield' }>): Value {
-  const value = node.value === null ? none : evaluate(machine, frame, node.value);
+  const value = node.value === null ? semanticsOf(frame).nothing : evaluate(machine, frame, node.value);
   const { yielded } = frame;
   if (typeof frame.atYield === 'function' && !node.delegate) {
     frame.atYield(value);
@@ -422,7 +439,7 @@ function evaluateYield(machine: Machine, frame: Frame, node: Extract<Expression,
     frame.environment.variables.set(yieldsMore, before === undefined ? element : join(before, element));
   };
   if (node.delegate) {
-    const elements = iterate(machine, value);
+    const elements = semanticsOf(frame).iterate(machine, value);
     yielded.push(...elements.items);
     if (elements.rest !== null) more(elements.rest);
   } else if (machine.uncertain > 0) {
@@ -431,6 +448,6 @@ function evaluateYield(machine: Machine, frame: Frame, node: Extract<Expression,
     yielded.push(value);
   }
   if (yielded.length > mostYields) throw new GeneratorLimit('yields');
-  return none;
+  return semanticsOf(frame).nothing;
 }
 

@@ -4,6 +4,9 @@ import { isSubclass, makeClass, objectClass } from './class';
 import { projectFrame, Raised } from './machine';
 import type { Machine } from './machine';
 import type { SourceFile } from './module';
+import { python } from './python';
+import { semanticsOf } from './semantics';
+import type { Semantics } from './semantics';
 import { instance, str, tuple } from './value';
 import type { ClassValue, FunctionValue, InstanceValue, Value } from './value';
 
@@ -85,9 +88,14 @@ export function callPath(machine: Machine): readonly Site[] {
  */
 export function refuse(machine: Machine, problem: Pick<Problem, 'code' | 'text' | 'exception' | 'detail'>, recovery: Value): Value {
   const found = { ...problem, path: callPath(machine) };
-  if (machine.guarded > 0 || machine.uncertain > 0 || projectFrame(machine) === null) throw new Raised(makeException(problem.exception, problem.text), null, found);
+  if (machine.guarded > 0 || machine.uncertain > 0 || projectFrame(machine) === null) throw new Raised(currentSemantics(machine).makeException(problem.exception, problem.text), null, found);
   if (!isConsequence(machine)) machine.report(found);
   return recovery;
+}
+
+function currentSemantics(machine: Machine): Semantics {
+  const frame = projectFrame(machine) ?? machine.frames.at(-1);
+  return frame === undefined ? python : semanticsOf(frame);
 }
 
 /** Whether what goes wrong here may only do so because statements before it were given up. */
@@ -112,6 +120,6 @@ export function isCaughtBy(raised: Value, type: Value): boolean | null {
 export function describeException(raised: Value): { readonly type: string; readonly text: string | null } {
   if (raised.kind !== 'instance') return { type: 'Exception', text: null };
   const args = raised.attributes.get('args');
-  const first = args?.kind === 'tuple' ? args.items[0] : undefined;
+  const first = args?.kind === 'tuple' ? args.items[0] : raised.attributes.get('message');
   return { type: raised.class.name, text: first?.kind === 'str' ? first.value : null };
 }

@@ -3,19 +3,22 @@
  * one goes on), what follows runs on the way that goes on, and all ways meet at the end of the loop or function.
  */
 import type { For, Statement, While } from '../syntax/ir';
-import { canGiveUp, forget, giveUp, isLibraryAssertion } from './abandon';
+import { leaveLoop, runRounds, runUnknownRounds } from './loop';
+import { branch, forkWays, goOn, merge } from './outcome';
+import type { Outcome } from './outcome';
+import { semanticsOf } from './semantics';
+import { canGiveUp, giveUp, isLibraryAssertion } from './abandon';
 import { assign, bindName, deleteTarget } from './assign';
 import { getAttribute } from './attribute';
-import { callValue, makeFunction } from './call';
+import { callValue } from './call';
 import { defineClass } from './class-definition';
 import { evaluate } from './evaluate';
 import { callPath, isCaughtBy, makeException } from './exception';
 import { runImport, runImportFrom } from './import';
 import { getItem, setItem } from './item';
 import { iterate, rangeLength } from './iterate';
-import type { Delta } from './heap';
 import { joinAll } from './join';
-import { Raised, runBriefly, runUncertainly, step } from './machine';
+import { Raised, runBriefly, step } from './machine';
 import { mayBeReplaced } from './replaced';
 import { leaveOpen } from './scope';
 import type { Frame, Machine } from './machine';
@@ -25,33 +28,15 @@ import { aroundName, callSpecial } from './special';
 import { int, native, none, positional, unknown } from './value';
 import type { Value } from './value';
 
-/** How a statement ended: null when the next one follows. */
-type Completion = null | { readonly kind: 'return'; readonly value: Value } | { readonly kind: 'break' } | { readonly kind: 'continue' };
-
-/** One way that things may have gone, with what it wrote. */
-interface Way {
-  readonly completion: Completion;
-  readonly delta: Delta;
-}
-
-/** Several ways; the heap is as it was before they parted. */
-interface Split {
-  readonly kind: 'split';
-  readonly ways: readonly Way[];
-}
-
-type Outcome = Completion | Split;
-
-const noWrites: Delta = new Map();
-
 /** Runs the body of a function and returns its value. */
 export function callOutcome(machine: Machine, frame: Frame, body: readonly Statement[]): Value {
   const outcome = runBlock(machine, frame, body);
-  if (outcome === null) return none;
+  const { nothing } = semanticsOf(frame);
+  if (outcome === null) return nothing;
   if (outcome.kind === 'return') return outcome.value;
-  if (outcome.kind !== 'split') return none;
+  if (outcome.kind !== 'split') return nothing;
   machine.heap.join(outcome.ways.map((way) => way.delta));
-  return joinAll(outcome.ways.map((way) => (way.completion?.kind === 'return' ? way.completion.value : none)));
+  return joinAll(outcome.ways.map((way) => (way.completion?.kind === 'return' ? way.completion.value : nothing)));
 }
 
 /** Runs the body of a module or class, where an exception ends one statement and no more. */
@@ -69,7 +54,8 @@ export function runBody(machine: Machine, frame: Frame, body: readonly Statement
   }
 }
 
-function runBlock(machine: Machine, frame: Frame, statements: readonly Statement[], from = 0): Outcome {
+/** Runs statements one after the other, until one of them ends the block. */
+export function runBlock(machine: Machine, frame: Frame, statements: readonly Statement[], from = 0): Outcome {
   for (let index = from; index < statements.length; index += 1) {
     const statement = statements[index];
     if (statement === undefined) break;
@@ -102,104 +88,6 @@ function reraised({ value, problem, path }: Raised, frame: Frame): Raised {
   return raised;
 }
 
-/** Runs a branch that may not run: its ways; none when it raises. */
-function branch(machine: Machine, frame: Frame, statements: readonly Statement[], run = (): Outcome => runBlock(machine, frame, statements)): readonly Way[] {
-  machine.uncertain += 1;
-  try {
-    return forkWays(machine, () => {
-      const ended = runUncertainly(machine, () => ({ outcome: run() }));
-      return ended === null ? unfinished(machine, frame, statements) : ended.outcome;
-    });
-  } catch (error) {
-    if (!(error instanceof Raised)) throw error;
-    // What it would have bound is not known.
-    const innermost = machine.frames.at(-1);
-    if (innermost !== undefined && error.deliberately === null) leaveOpen(innermost.environment);
-    return [];
-  } finally {
-    machine.uncertain -= 1;
-  }
-}
-
-/** Statements that take more steps than they are worth may have done anything; where one returns, any value. */
-function unfinished(machine: Machine, frame: Frame, statements: readonly Statement[]): Outcome {
-  leaveOpen(frame.environment);
-  forget(machine, frame, statements);
-  if (!mayReturn(statements)) return null;
-  return { kind: 'split', ways: [{ completion: null, delta: noWrites }, { completion: { kind: 'return', value: unknown }, delta: noWrites }] };
-}
-
-function mayReturn(statements: readonly Statement[]): boolean {
-  return statements.some((statement) => {
-    switch (statement.kind) {
-      case 'return':
-        return true;
-      case 'if':
-        return mayReturn(statement.then) || mayReturn(statement.otherwise);
-      case 'for':
-      case 'while':
-        return mayReturn(statement.body) || mayReturn(statement.otherwise);
-      case 'with':
-        return mayReturn(statement.body);
-      case 'try':
-        return [statement.body, ...statement.handlers.map((handler) => handler.body), statement.otherwise, statement.finally].some(mayReturn);
-      case 'match':
-        return statement.cases.some(({ body }) => mayReturn(body));
-      default:
-        return false;
-    }
-  });
-}
-
-function forkWays(machine: Machine, run: () => Outcome): readonly Way[] {
-  const { result, delta } = machine.heap.fork(run);
-  if (result?.kind !== 'split') return [{ completion: result, delta }];
-  return result.ways.map((way) => ({ completion: way.completion, delta: new Map([...delta, ...way.delta]) }));
-}
-
-/** The ways that end as asked go on with `run`; the others wait. */
-function goOn(machine: Machine, split: Split, run: () => Outcome, goesOn = (way: Way): boolean => way.completion === null): Outcome {
-  const going = split.ways.filter(goesOn);
-  const waiting = split.ways.filter((way) => !goesOn(way));
-  if (going.length === 0) return merge(machine, waiting);
-  if (waiting.length === 0) {
-    machine.heap.join(going.map((way) => way.delta));
-    return run();
-  }
-  const ways = forkWaysOrNone(machine, () => {
-    machine.heap.join(going.map((way) => way.delta));
-    return run();
-  });
-  return merge(machine, [...waiting, ...ways]);
-}
-
-/** A way that raises later on, where others have ended well, is not one. */
-function forkWaysOrNone(machine: Machine, run: () => Outcome): readonly Way[] {
-  try {
-    return forkWays(machine, run);
-  } catch (error) {
-    if (!(error instanceof Raised)) throw error;
-    // What it would have bound is not known.
-    const frame = machine.frames.at(-1);
-    if (frame !== undefined && error.deliberately === null) leaveOpen(frame.environment);
-    return [];
-  }
-}
-
-/** Ways that all end alike become one. */
-function merge(machine: Machine, ways: readonly Way[]): Outcome {
-  const [first, ...others] = ways;
-  if (first === undefined) throw new Raised(makeException('Exception', ''));
-  if (others.length === 0) {
-    machine.heap.adopt(first.delta);
-    return first.completion;
-  }
-  if (others.some((way) => way.completion?.kind !== first.completion?.kind)) return { kind: 'split', ways };
-  machine.heap.join(ways.map((way) => way.delta));
-  if (first.completion?.kind !== 'return') return first.completion;
-  return { kind: 'return', value: joinAll(ways.map((way) => (way.completion?.kind === 'return' ? way.completion.value : none))) };
-}
-
 function runStatement(machine: Machine, frame: Frame, statement: Statement): Outcome {
   step(machine);
   frame.site = statement;
@@ -219,13 +107,13 @@ function runStatement(machine: Machine, frame: Frame, statement: Statement): Out
       runAugmentedAssign(machine, frame, statement);
       return null;
     case 'return':
-      return { kind: 'return', value: statement.value === null ? none : evaluate(machine, frame, statement.value) };
+      return { kind: 'return', value: statement.value === null ? semanticsOf(frame).nothing : evaluate(machine, frame, statement.value) };
     case 'if': {
-      const held = truth(machine, evaluate(machine, frame, statement.test));
+      const held = semanticsOf(frame).truth(machine, evaluate(machine, frame, statement.test));
       if (held !== null) return runBlock(machine, frame, held ? statement.then : statement.otherwise);
       const ways = [
-        ...branch(machine, frame, statement.then),
-        ...branch(machine, frame, statement.otherwise),
+        ...branch(machine, frame, statement.then, () => runBlock(machine, frame, statement.then)),
+        ...branch(machine, frame, statement.otherwise, () => runBlock(machine, frame, statement.otherwise)),
       ];
       return merge(machine, ways);
     }
@@ -238,8 +126,9 @@ function runStatement(machine: Machine, frame: Frame, statement: Statement): Out
     case 'with':
       return runWith(machine, frame, statement, 0);
     case 'function': {
-      const made = makeFunction(machine, frame, statement.code);
-      bindName(machine, frame, statement.code.name, decorate(machine, frame, statement.decorators, made));
+      const semantics = semanticsOf(frame);
+      const made = semantics.makeFunction(machine, frame, statement.code);
+      semantics.define(machine, frame, statement.code.name, decorate(machine, frame, statement.decorators, made));
       return null;
     }
     case 'class': {
@@ -273,7 +162,17 @@ function runStatement(machine: Machine, frame: Frame, statement: Statement): Out
       return runMatch(machine, frame, statement, evaluate(machine, frame, statement.subject), 0);
     case 'break':
     case 'continue':
-      return { kind: statement.kind };
+      return { kind: statement.kind, ...(statement.label === undefined ? {} : { label: statement.label }) };
+    case 'declaration':
+    case 'block':
+    case 'loop':
+    case 'for-each':
+    case 'switch':
+    case 'labelled':
+    case 'script-class':
+    case 'module-import':
+    case 'module-export':
+      return semanticsOf(frame).runOwn(machine, frame, statement);
     case 'malformed-statement':
       leaveOpen(frame.environment);
       return null;
@@ -350,7 +249,7 @@ function runAugmentedAssign(machine: Machine, frame: Frame, statement: Extract<S
 
 const inPlaceNames = {
   '+': '__iadd__', '-': '__isub__', '*': '__imul__', '/': '__itruediv__', '//': '__ifloordiv__', '%': '__imod__', '**': '__ipow__',
-  '@': '__imatmul__', '&': '__iand__', '|': '__ior__', '^': '__ixor__', '<<': '__ilshift__', '>>': '__irshift__',
+  '@': '__imatmul__', '&': '__iand__', '|': '__ior__', '^': '__ixor__', '<<': '__ilshift__', '>>': '__irshift__', '>>>': '__irshift__',
 } as const;
 
 /** A decorator that takes longer works on something else than what it decorates, such as its documentation. */
@@ -369,48 +268,6 @@ function decorate(machine: Machine, frame: Frame, decorators: readonly Parameter
     }, value);
   } finally {
     machine.decorating -= 1;
-  }
-}
-
-/** Rounds of a loop whose rounds are not known one by one; then what they change is taken as it stands. */
-const mostRounds = 6;
-
-/** Runs a loop body an unknown number of times, until a further round changes nothing. */
-function runUnknownRounds(machine: Machine, round: () => Outcome): Outcome {
-  let leaving: readonly Way[] = [];
-  for (let count = 0; count < mostRounds; count += 1) {
-    const ways = forkWaysOrNone(machine, round);
-    leaving = ways.filter((way) => way.completion?.kind === 'return');
-    const staying = ways.filter((way) => way.completion?.kind !== 'return');
-    if (!machine.heap.join([noWrites, ...staying.map((way) => way.delta)])) break;
-  }
-  return leaving.length === 0 ? null : merge(machine, [{ completion: null, delta: noWrites }, ...leaving]);
-}
-
-/** After a split round: ways that leave the loop wait, the others run the next rounds. */
-function afterRound(machine: Machine, outcome: Split, nextRounds: () => Outcome): Outcome {
-  return goOn(machine, outcome, nextRounds, (way) => way.completion === null || way.completion.kind === 'continue');
-}
-
-/** A loop that was left by `break` is left as if it had ended, without its `else`. */
-function leaveLoop(machine: Machine, outcome: Outcome): Outcome {
-  if (outcome === null || outcome.kind === 'return') return outcome;
-  if (outcome.kind !== 'split') return null;
-  const ways = outcome.ways.map((way) => (way.completion?.kind === 'return' ? way : { completion: null, delta: way.delta }));
-  return merge(machine, ways);
-}
-
-/** Runs the rounds of a loop from one on; `round` gives null when there are no more. */
-function runRounds(machine: Machine, from: number, round: (index: number) => { readonly outcome: Outcome } | null, rest: (index: number) => Outcome, splits = 0): Outcome {
-  const start = machine.steps;
-  for (let index = from; ; index += 1) {
-    if (machine.steps - start > machine.limits.loopSteps || splits > 12) return rest(index);
-    const done = round(index);
-    if (done === null) return null;
-    const { outcome } = done;
-    if (outcome === null || outcome.kind === 'continue') continue;
-    if (outcome.kind !== 'split') return outcome;
-    return afterRound(machine, outcome, () => runRounds(machine, index + 1, round, rest, splits + 1));
   }
 }
 
@@ -507,7 +364,7 @@ function runGuarded(machine: Machine, frame: Frame, statement: Extract<Statement
     for (const handler of statement.handlers) {
       const type = handler.type === null ? null : evaluate(machine, frame, handler.type);
       if (type !== null && isCaughtBy(error.value, type) === false) continue;
-      if (handler.name !== null) bindName(machine, frame, handler.name, error.value);
+      if (handler.name !== null) semanticsOf(frame).define(machine, frame, handler.name, error.value);
       const outer = frame.handling;
       frame.handling = error.value;
       try {

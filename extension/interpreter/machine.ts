@@ -30,7 +30,8 @@ export interface Observer {
 /** One activation of a function, class body or module. */
 export interface Frame {
   readonly file: SourceFile;
-  readonly environment: Environment;
+  /** The innermost scope: changes where a language has scopes within a function. */
+  environment: Environment;
   readonly function: FunctionValue | null;
   /** First argument of a method. */
   readonly self: Value | null;

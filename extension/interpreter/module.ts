@@ -3,6 +3,7 @@ import type { SourceModule } from '../syntax/ir';
 import { runBody } from './execute';
 import { runModule, Stopped } from './machine';
 import { leaveOpen } from './scope';
+import type { Semantics } from './semantics';
 import type { Frame, Machine } from './machine';
 import { now, str } from './value';
 import type { Environment, ModuleValue, Value } from './value';
@@ -18,6 +19,8 @@ export interface SourceFile {
   readonly code: () => SourceModule;
   /** The names that `__all__` lists; null where only a run tells. */
   readonly listed: () => readonly string[] | null;
+  /** What its code means; Python's meaning where nothing else is said. */
+  readonly semantics?: Semantics;
 }
 
 /** Modules that are built in. */
@@ -26,6 +29,8 @@ export interface Library {
   readonly find: (name: string) => ModuleValue | null;
   /** Top-level packages that are the library's alone: files of that name are not looked for. */
   readonly packages: readonly string[];
+  /** Names that are bound without an import, and the modules that they stand for. */
+  readonly globals?: ReadonlyMap<string, string>;
   /** Stands in for packages whose source is not among the files: where it is, the library is not asked. */
   readonly isFallback?: boolean;
 }
@@ -36,6 +41,10 @@ export interface ModuleTable {
   readonly find: (name: string) => ModuleValue | null;
   /** Whether it is known that no module of that name can be imported. */
   readonly isAbsent: (name: string) => boolean;
+  /** The module that a specifier names in a file, where that depends on the file: those of JavaScript do. */
+  readonly resolve?: (specifier: string, from: SourceFile) => ModuleValue | null;
+  /** What a library binds without an import: a script that a page has loaded. */
+  readonly global?: (name: string) => Value | null;
   /** Modules found so far whose bodies have not run yet. */
   readonly pending: () => readonly ModuleValue[];
 }

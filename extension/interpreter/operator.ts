@@ -15,7 +15,7 @@ import type { Value } from './value';
 
 const methodNames: Readonly<Record<BinaryOperator, string>> = {
   '+': 'add', '-': 'sub', '*': 'mul', '/': 'truediv', '//': 'floordiv', '%': 'mod', '**': 'pow', '@': 'matmul',
-  '&': 'and', '|': 'or', '^': 'xor', '<<': 'lshift', '>>': 'rshift',
+  '&': 'and', '|': 'or', '^': 'xor', '<<': 'lshift', '>>': 'rshift', '>>>': 'rshift',
 };
 
 const compareNames: Readonly<Partial<Record<CompareOperator, string>>> = {

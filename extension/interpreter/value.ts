@@ -18,6 +18,7 @@ export type Value =
   | BoolValue
   | StrValue
   | NoneValue
+  | UndefinedValue
   | EllipsisValue
   | NotImplementedValue
   | ListValue
@@ -66,6 +67,11 @@ export interface StrValue {
 
 export interface NoneValue {
   readonly kind: 'none';
+}
+
+/** JavaScript's `undefined`; its `null` is `none`. */
+export interface UndefinedValue {
+  readonly kind: 'undefined';
 }
 
 export interface EllipsisValue {
@@ -156,7 +162,7 @@ export interface Environment extends Owner {
   readonly variables: Map<string, Value>;
   readonly parent: Environment | null;
   /** Class bodies are not seen from the functions in them. */
-  readonly type: 'module' | 'function' | 'class' | 'comprehension';
+  readonly type: 'module' | 'function' | 'class' | 'comprehension' | 'block';
 }
 
 export interface FunctionValue extends Owner {
@@ -279,6 +285,7 @@ export function now(): number {
 
 export const unknown: UnknownValue = { kind: 'unknown' };
 export const none: NoneValue = { kind: 'none' };
+export const undefinedValue: UndefinedValue = { kind: 'undefined' };
 export const ellipsis: EllipsisValue = { kind: 'ellipsis' };
 export const notImplemented: NotImplementedValue = { kind: 'not-implemented' };
 export const unknownInt: IntValue = { kind: 'int', value: null };
@@ -392,6 +399,7 @@ export function keyOf(value: Value): string | null {
       return self === null || target === null ? null : `m${self}.${target}`;
     }
     case 'none':
+    case 'undefined':
     case 'ellipsis':
       return value.kind;
     default:

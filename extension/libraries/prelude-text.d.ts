@@ -1,5 +1,10 @@
-/** Python preludes are bundled as text. */
+/** Preludes, in Python and in JavaScript, are bundled as text. */
 declare module '*.py' {
+  const text: string;
+  export { text as default };
+}
+
+declare module '*.prelude.js' {
   const text: string;
   export { text as default };
 }

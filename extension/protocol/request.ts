@@ -12,6 +12,17 @@ export interface ReadFileResult {
   readonly text: string | null;
 }
 
+/** Server asks the client for the grammar of a language, where it cannot read it itself. */
+export const readGrammarRequest = 'shapeInspector/readGrammar';
+
+export interface ReadGrammarParams {
+  readonly language: 'python' | 'typescript' | 'tsx';
+}
+
+export interface ReadGrammarResult {
+  readonly bytes: Uint8Array;
+}
+
 /** Server tells the client how the analysis of a document stands. */
 export const statusNotification = 'shapeInspector/status';
 
@@ -39,9 +50,8 @@ export const reanalyseNotification = 'shapeInspector/reanalyse';
 
 /** What the client hands over at the start. */
 export interface InitializationOptions {
-  /** Bytes of the parser's wasm files, for servers that cannot read them. */
+  /** Bytes of the parser's wasm file, for servers that cannot read it. */
   readonly runtime?: Uint8Array;
-  readonly grammar?: Uint8Array;
   /** The client has a playground: links and lenses that open it are given. */
   readonly playground?: boolean;
 }

@@ -120,6 +120,7 @@ export class Analyser {
     const { version } = document;
     const path = pathOf(document.uri);
     onBusy(document);
+    await files.prepare(path);
     const start = performance.now();
     let program: Program | null = null;
     do {

@@ -10,7 +10,7 @@ import { argumentsRequest, sceneRequest } from '../protocol/playground';
 import type { ArgumentsParams, ArgumentsResult, SceneParams } from '../protocol/playground';
 import { defaultSettings, interpreterNotification, reanalyseNotification, statusNotification } from '../protocol/request';
 import type { InitializationOptions, InterpreterParams, Settings, StatusParams } from '../protocol/request';
-import type { PythonParser } from '../syntax/parser';
+import type { SourceParser } from '../syntax/parser';
 import { Analyser } from './analyser';
 import type { Analysis } from './analyser';
 import { codeActions, fixAllKind } from './code-action';
@@ -33,7 +33,7 @@ import type { View } from './view';
 
 export interface Platform {
   /** Loads the parser; asked once. */
-  readonly parser: (params: InitializeParams) => Promise<PythonParser>;
+  readonly parser: (params: InitializeParams) => Promise<SourceParser>;
   readonly disk: (connection: Connection, params: InitializeParams) => Disk;
 }
 

@@ -2,8 +2,10 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
 import type { ParsedFile, SourceHost } from '../analysis/host';
-import type { PythonParser, SyntaxTree } from '../syntax/parser';
+import type { SourceParser, SyntaxTree } from '../syntax/parser';
 import type { SourceModule } from '../syntax/ir';
+import { languagesOf } from '../syntax/source-language';
+import type { SourceLanguage } from '../syntax/source-language';
 
 /** What a platform can read at once. `undefined`: not held yet, ask for it. */
 export interface Disk {
@@ -36,7 +38,7 @@ export class Files implements SourceHost {
   private readonly texts = new Map<string, SourceModule>();
 
   constructor(
-    private readonly parser: PythonParser,
+    private readonly parser: SourceParser,
     private readonly disk: Disk,
     private readonly open: () => readonly TextDocument[],
   ) {}
@@ -53,10 +55,10 @@ export class Files implements SourceHost {
 
   isDirectory = (path: string): boolean => this.disk.isDirectory(path);
 
-  parse = (text: string): SourceModule => {
+  parse = (text: string, language?: SourceLanguage): SourceModule => {
     let module = this.texts.get(text);
     if (module === undefined) {
-      module = this.parser.parse(text).module();
+      module = this.parser.parse(text, language).module();
       // Preludes are few and stay; pieces of user code are small and many.
       if (text.length > 200) this.texts.set(text, module);
     }
@@ -75,6 +77,11 @@ export class Files implements SourceHost {
     this.held.clear();
   }
 
+  /** Makes ready for the language of a file. */
+  async prepare(path: string): Promise<void> {
+    await this.parser.prepare(languagesOf([path]));
+  }
+
   /** Lets go of a closed document's tree. */
   forget(path: string): void {
     this.trees.get(path)?.dispose();
@@ -91,7 +98,7 @@ export class Files implements SourceHost {
       module: () => {
         if (module === null) {
           const previous = this.trees.get(path) ?? null;
-          const tree = this.parser.parseAfter(text, previous);
+          const tree = this.parser.parseFile(path, text, previous);
           this.trees.set(path, tree);
           module = tree.module();
         }

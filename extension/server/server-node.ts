@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { loadParser } from '../syntax/parser';
+import type { SourceLanguage } from '../syntax/source-language';
 import { serve } from './connection';
 import type { Disk } from './files';
 import { remoteDisk } from './remote-disk';
@@ -33,8 +34,10 @@ const disk: Disk = {
   fetch: () => Promise.resolve(false),
 };
 
+const grammar = (name: SourceLanguage) => (): Uint8Array => readFileSync(join(__dirname, `tree-sitter-${name}.wasm`));
+
 serve(createConnection(ProposedFeatures.all), {
-  parser: () => loadParser({ runtime: readFileSync(join(__dirname, 'web-tree-sitter.wasm')), grammar: readFileSync(join(__dirname, 'tree-sitter-python.wasm')) }),
+  parser: () => loadParser({ runtime: readFileSync(join(__dirname, 'web-tree-sitter.wasm')), grammars: { python: grammar('python'), typescript: grammar('typescript'), tsx: grammar('tsx') } }),
   // The files of a virtual workspace are not on this disk, whatever lies here at the same path.
   disk: (connection, params) => ((params.workspaceFolders ?? []).some(({ uri }) => !uri.startsWith('file:')) ? remoteDisk(connection, params) : disk),
 });

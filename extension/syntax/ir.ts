@@ -1,10 +1,11 @@
 /**
- * The IR: the one small language that Python (and later TypeScript) source lowers into.
+ * The IR: the one small language that Python, TypeScript and JavaScript lower into (`script-ir.ts` has what only the latter two have).
  *
  * Plain data, immutable after lowering. Ranges are half-open UTF-16 offsets into the source text; they equal the
  * ranges of CPython's `ast` nodes (a parenthesised expression has the range of what is inside the parentheses,
  * a parameter has the range of its name with annotation, without default), so that recorded truth can be compared.
  */
+import type { ScriptExpression, ScriptStatement } from './script-ir';
 
 /** Half-open range of UTF-16 offsets. */
 export interface Range {
@@ -33,7 +34,8 @@ export type Expression =
   | Starred
   | Yield
   | Await
-  | Malformed;
+  | Malformed
+  | ScriptExpression;
 
 export interface Name extends Range {
   readonly kind: 'name';
@@ -70,6 +72,8 @@ export interface Attribute extends Range {
   readonly name: string;
   /** Range of the attribute's own name. */
   readonly nameRange: Range;
+  /** `object?.name`. */
+  readonly isOptional?: true;
 }
 
 /** `object[index]`; `a[1, :]` has a tuple as its index. */
@@ -77,6 +81,8 @@ export interface Subscript extends Range {
   readonly kind: 'subscript';
   readonly object: Expression;
   readonly index: Expression;
+  /** `object?.[index]`. */
+  readonly isOptional?: true;
 }
 
 /** `lower:upper:step`, only inside a subscript. */
@@ -98,9 +104,11 @@ export interface Call extends Range {
   readonly kind: 'call';
   readonly callee: Expression;
   readonly arguments: readonly Argument[];
+  /** `callee?.(...)`. */
+  readonly isOptional?: true;
 }
 
-export type BinaryOperator = '+' | '-' | '*' | '/' | '//' | '%' | '**' | '@' | '&' | '|' | '^' | '<<' | '>>';
+export type BinaryOperator = '+' | '-' | '*' | '/' | '//' | '%' | '**' | '@' | '&' | '|' | '^' | '<<' | '>>' | '>>>';
 
 export interface Binary extends Range {
   readonly kind: 'binary';
@@ -111,17 +119,18 @@ export interface Binary extends Range {
 
 export interface Unary extends Range {
   readonly kind: 'unary';
-  readonly operator: '-' | '+' | '~' | 'not';
+  readonly operator: '-' | '+' | '~' | 'not' | 'typeof' | 'void';
   readonly operand: Expression;
 }
 
 export interface Logical extends Range {
   readonly kind: 'logical';
-  readonly operator: 'and' | 'or';
+  /** `??`: the second where the first is null or undefined. */
+  readonly operator: 'and' | 'or' | '??';
   readonly operands: readonly Expression[];
 }
 
-export type CompareOperator = '<' | '<=' | '>' | '>=' | '==' | '!=' | 'is' | 'is not' | 'in' | 'not in';
+export type CompareOperator = '<' | '<=' | '>' | '>=' | '==' | '!=' | 'is' | 'is not' | 'in' | 'not in' | '===' | '!==' | 'instanceof';
 
 /** `a < b <= c`: operands a, b, c and operators <, <=. */
 export interface Compare extends Range {
@@ -213,7 +222,8 @@ export type Statement =
   | Delete
   | Scope
   | Match
-  | Jump;
+  | Jump
+  | ScriptStatement;
 
 export interface ExpressionStatement extends Range {
   readonly kind: 'expression';
@@ -294,6 +304,8 @@ export interface Parameter extends Range {
   readonly kind: 'positional-only' | 'positional' | 'var-positional' | 'keyword-only' | 'var-keyword';
   readonly default: Expression | null;
   readonly annotation: Expression | null;
+  /** What the argument is taken apart into, where the parameter has no name of its own: `function f({a, b})`. */
+  readonly pattern?: Expression;
 }
 
 /** What a `def` or `lambda` runs. `body` is a thunk: a body is lowered when it is first run, and then kept. */
@@ -306,6 +318,8 @@ export interface FunctionCode extends Range {
   readonly body: () => readonly Statement[];
   readonly isGenerator: boolean;
   readonly isAsync: boolean;
+  /** An arrow function: `this` is that of the code around it. */
+  readonly isArrow?: true;
   /** Names bound in the body (assigned, imported, defined, loop and with targets), parameters included, less globals and nonlocals. */
   readonly locals: () => ReadonlySet<string>;
   readonly docstring: string | null;
@@ -387,6 +401,8 @@ export type Pattern =
 /** `break`, `continue`, `pass`, and a statement the parser could not understand. */
 export interface Jump extends Range {
   readonly kind: 'break' | 'continue' | 'pass' | 'malformed-statement';
+  /** The loop or statement that a `break` or `continue` is about, where it is not the innermost. */
+  readonly label?: string;
 }
 
 /** A comment, with its text from `#` on. */

@@ -1,4 +1,5 @@
 import type { Argument, Constant, Expression, FunctionCode, Parameter, Pattern, Statement } from './ir';
+import type { ClassMember, ObjectMember, PropertyKey, ScriptClass } from './script-ir';
 
 /** Prints statements on one line each, nested blocks in braces, in a form that shows the structure: for tests and logs. */
 export function printStatements(body: readonly Statement[]): string {
@@ -61,8 +62,35 @@ export function printStatement(node: Statement): string {
       const cases = node.cases.map(({ pattern, guard, body }) => `case ${printPattern(pattern)}${optional(' if ', guard)} ${block(body)}`);
       return `match ${printExpression(node.subject)} { ${cases.join(' ')} }`;
     }
+    case 'declaration':
+      return `${node.type} ${node.declarators.map(({ target, value }) => printExpression(target) + optional(' = ', value)).join(', ')}`;
+    case 'block':
+      return `${node.isScope ? 'scope ' : ''}${block(node.body)}`;
+    case 'loop': {
+      const head = `${node.initial === null ? '' : printStatement(node.initial)}; ${optional('', node.test)}; ${optional('', node.update)}`;
+      return `${labels(node.labels)}${node.isBodyFirst ? 'do-' : ''}for (${head})${node.names.length === 0 ? '' : ` each ${node.names.join(', ')}`} ${block(node.body)}`;
+    }
+    case 'for-each': {
+      const target = `${node.declares === null ? '' : `${node.declares} `}${printExpression(node.target)}`;
+      return `${labels(node.labels)}for ${target} ${node.type} ${printExpression(node.iterable)} ${block(node.body)}`;
+    }
+    case 'switch': {
+      const cases = node.cases.map(({ test, body }) => `${test === null ? 'default' : `case ${printExpression(test)}`} ${block(body)}`);
+      return `switch ${printExpression(node.subject)} { ${cases.join(' ')} }`;
+    }
+    case 'labelled':
+      return `${labels([node.label])}${block(node.body)}`;
+    case 'script-class':
+      return printClass(node.definition);
+    case 'module-import':
+      return `${node.isRequire ? 'require' : 'import'} ${node.names.map(({ name, local }) => (name === local ? name : `${name} as ${local}`)).join(', ')} from ${JSON.stringify(node.specifier)}`;
+    case 'module-export': {
+      const names = node.names.map(({ name, exported }) => (name === exported ? name : `${name} as ${exported}`));
+      return `export ${names.join(', ')}${node.specifier === null ? '' : ` from ${JSON.stringify(node.specifier)}`}`;
+    }
     case 'break':
     case 'continue':
+      return `${node.kind}${node.label === undefined ? '' : ` ${node.label}`}`;
     case 'pass':
       return node.kind;
     case 'malformed-statement':
@@ -85,17 +113,17 @@ export function printExpression(node: Expression): string {
     case 'dict':
       return `{${node.entries.map(({ key, value }) => (key === null ? '**' : `${printExpression(key)}: `) + printExpression(value)).join(', ')}}`;
     case 'attribute':
-      return `${printExpression(node.object)}.${node.name}`;
+      return `${printExpression(node.object)}${node.isOptional === true ? '?.' : '.'}${node.name}`;
     case 'subscript':
-      return `${printExpression(node.object)}[${printExpression(node.index)}]`;
+      return `${printExpression(node.object)}${node.isOptional === true ? '?.' : ''}[${printExpression(node.index)}]`;
     case 'slice':
       return `${optional('', node.lower)}:${optional('', node.upper)}:${optional('', node.step)}`;
     case 'call':
-      return `${printExpression(node.callee)}(${node.arguments.map(printArgument).join(', ')})`;
+      return `${printExpression(node.callee)}${node.isOptional === true ? '?.' : ''}(${node.arguments.map(printArgument).join(', ')})`;
     case 'binary':
       return `(${printExpression(node.left)} ${node.operator} ${printExpression(node.right)})`;
     case 'unary':
-      return `(${node.operator === 'not' ? 'not ' : node.operator}${printExpression(node.operand)})`;
+      return `(${/[a-z]/.test(node.operator) ? `${node.operator} ` : node.operator}${printExpression(node.operand)})`;
     case 'logical':
       return `(${node.operands.map(printExpression).join(` ${node.operator} `)})`;
     case 'compare': {
@@ -123,9 +151,66 @@ export function printExpression(node: Expression): string {
       return `(yield${node.delegate ? ' from' : ''}${optional(' ', node.value)})`;
     case 'await':
       return `(await ${printExpression(node.value)})`;
+    case 'regex':
+      return `/${node.pattern}/${node.flags}`;
+    case 'object':
+      return `{${node.members.map(printMember).join(', ')}}`;
+    case 'class-expression':
+      return `(${printClass(node.definition)})`;
+    case 'new':
+      return `(new ${printExpression(node.callee)}(${node.arguments.map(printArgument).join(', ')}))`;
+    case 'assignment':
+      return `(${printExpression(node.target)} ${node.operator === null ? '' : `${node.operator} `}= ${printExpression(node.value)})`;
+    case 'update': {
+      const operator = node.operator.repeat(2);
+      return `(${node.isPrefix ? operator : ''}${printExpression(node.target)}${node.isPrefix ? '' : operator})`;
+    }
+    case 'comma':
+      return `(${node.expressions.map(printExpression).join(', ')})`;
+    case 'chain':
+      return `chain(${printExpression(node.value)})`;
+    case 'delete-expression':
+      return `(delete ${printExpression(node.target)})`;
+    case 'import-call':
+      return `import(${printExpression(node.specifier)})`;
+    case 'array-pattern':
+      return `[${node.elements.map((element) => (element === null ? '' : printExpression(element))).join(', ')}]`;
+    case 'object-pattern': {
+      const parts = node.properties.map(({ key, target }) => `${printKey(key)}: ${printExpression(target)}`);
+      return `{${[...parts, ...(node.rest === null ? [] : [`*${printExpression(node.rest)}`])].join(', ')}}`;
+    }
+    case 'defaulted':
+      return `${printExpression(node.target)} = ${printExpression(node.value)}`;
     case 'malformed':
       return '<malformed>';
   }
+}
+
+function printKey(key: PropertyKey): string {
+  return typeof key === 'string' ? key : `[${printExpression(key)}]`;
+}
+
+function printMember(member: ObjectMember): string {
+  if (member.type === 'spread') return `*${printExpression(member.value)}`;
+  if (member.type === 'property') return `${printKey(member.key)}: ${printExpression(member.value)}`;
+  return `${member.type} ${printKey(member.key)}: ${functionHead(member.code)} ${block(member.code.body())}`;
+}
+
+function printClass({ name, base, constructorCode, parameterFields, members, decorators: decorating }: ScriptClass): string {
+  const maker = constructorCode === null ? [] : [`constructor ${functionHead(constructorCode)} ${block(constructorCode.body())}`];
+  const fields = parameterFields.length === 0 ? '' : ` fields ${parameterFields.join(', ')}`;
+  return `${decorators(decorating)}class ${name}${optional(' extends ', base)}${fields} { ${[...maker, ...members.map(printClassMember)].join('; ')} }`;
+}
+
+function printClassMember(member: ClassMember): string {
+  const prefix = member.isStatic ? 'static ' : '';
+  if (member.type === 'block') return `${prefix}${block(member.body)}`;
+  if (member.type === 'field') return `${prefix}${printKey(member.key)}${optional(' = ', member.value)}`;
+  return `${prefix}${member.type} ${printKey(member.key)}: ${functionHead(member.code)} ${block(member.code.body())}`;
+}
+
+function labels(names: readonly string[]): string {
+  return names.map((name) => `${name}: `).join('');
 }
 
 /** Prints a `case` pattern. */
@@ -185,14 +270,14 @@ function printArgument({ value, name, spread }: Argument): string {
   return `${name === null ? '' : `${name}=`}${printExpression(value)}`;
 }
 
-function printParameter({ name, kind, annotation, default: value }: Parameter): string {
+function printParameter({ name, kind, annotation, default: value, pattern }: Parameter): string {
   const marks = { 'positional-only': '/', positional: '', 'var-positional': '*', 'keyword-only': '=', 'var-keyword': '**' };
-  return `${marks[kind]}${name}${optional(': ', annotation)}${optional(' = ', value)}`;
+  return `${marks[kind]}${pattern === undefined ? name : printExpression(pattern)}${optional(': ', annotation)}${optional(' = ', value)}`;
 }
 
 function functionHead(code: FunctionCode): string {
   const parameters = code.parameters.map(printParameter).join(', ');
-  const words = [code.isAsync ? 'async ' : '', code.isGenerator ? 'generator ' : ''].join('');
+  const words = [code.isAsync ? 'async ' : '', code.isGenerator ? 'generator ' : '', code.isArrow === true ? 'arrow ' : ''].join('');
   return `${words}def ${code.name}(${parameters})${optional(' -> ', code.returns)}`;
 }
 

@@ -12,8 +12,21 @@ export interface NodeSource {
 
 /** Tokens without children that lowering looks at: reading skips a call into wasm for each. */
 const leaves = new Set(
-  'identifier integer float true false none string_start string_content string_end format_specifier'.split(' '),
+  `identifier integer float true false none string_start string_content string_end format_specifier
+  number this super null undefined property_identifier private_property_identifier shorthand_property_identifier string_fragment escape_sequence
+  type_annotation type_arguments type_parameters interface_declaration type_alias_declaration ambient_declaration`.split(/\s+/),
 );
+
+/** Nodes whose block is read when it is first asked for, in all languages. */
+const functions = new Set(
+  `function_definition function_declaration generator_function_declaration function_expression generator_function arrow_function method_definition`.split(' '),
+);
+
+/** The blocks that run in a call. */
+const blocks = new Set(['block', 'statement_block']);
+
+/** Nodes that may be empty. */
+const empty = new Set(['block', 'module', 'program', 'string_content']);
 
 const trivia = new Set(['comment', 'line_continuation']);
 
@@ -73,7 +86,7 @@ export class SyntaxNode implements Range {
 
   /** True for a token that the source lacks: the parser or the repair put it in. */
   get isMissing(): boolean {
-    return this.start === this.end && this.type !== 'block' && this.type !== 'module' && this.type !== 'string_content';
+    return this.start === this.end && !empty.has(this.type);
   }
 
   /** The grammar may read `*a.b` as `(*a).b`: a node that starts with the star of its innermost part. */
@@ -135,7 +148,7 @@ function readNode(cursor: TreeCursor, parentType: string, source: NodeSource, de
   const isNamed = typeId === errorTypeId || language.nodeTypeIsNamed(typeId);
   const field = language.fields[cursor.currentFieldId] ?? null;
   const startIndex = cursor.startIndex;
-  if (type === 'block' && parentType === 'function_definition') {
+  if (blocks.has(type) && functions.has(parentType)) {
     const { start, end } = toSource(startIndex, codeEnd(cursor));
     return new SyntaxNode(type, isNamed, field, start, end, source, cursor.currentNode);
   }

@@ -1,4 +1,5 @@
 import type { Expression, FunctionCode, Pattern, Statement } from './ir';
+import type { PropertyKey, ScriptClass } from './script-ir';
 
 /** The expressions directly inside an expression. Of a lambda only what runs in the scope around it: the defaults. */
 export function subexpressions(node: Expression): readonly Expression[] {
@@ -41,11 +42,51 @@ export function subexpressions(node: Expression): readonly Expression[] {
       return [node.value];
     case 'yield':
       return present(node.value);
+    case 'object':
+      return node.members.flatMap((member) => {
+        if (member.type === 'spread') return [member.value];
+        return [...keyExpressions(member.key), ...(member.type === 'property' ? [member.value] : signatureExpressions(member.code))];
+      });
+    case 'class-expression':
+      return classExpressions(node.definition);
+    case 'new':
+      return [node.callee, ...node.arguments.map((argument) => argument.value)];
+    case 'assignment':
+      return [node.target, node.value];
+    case 'update':
+    case 'delete-expression':
+      return [node.target];
+    case 'comma':
+      return node.expressions;
+    case 'chain':
+      return [node.value];
+    case 'import-call':
+      return [node.specifier];
+    case 'array-pattern':
+      return node.elements.flatMap(present);
+    case 'object-pattern':
+      return [...node.properties.flatMap(({ key, target }) => [...keyExpressions(key), target]), ...present(node.rest)];
+    case 'defaulted':
+      return [node.target, node.value];
     case 'name':
     case 'constant':
+    case 'regex':
     case 'malformed':
       return [];
   }
+}
+
+function keyExpressions(key: PropertyKey): readonly Expression[] {
+  return typeof key === 'string' ? [] : [key];
+}
+
+/** Of a class what runs where it is defined, and the values of its fields. */
+function classExpressions({ base, members, decorators }: ScriptClass): readonly Expression[] {
+  const own = members.flatMap((member) => {
+    if (member.type === 'block') return [];
+    return [...keyExpressions(member.key), ...(member.type === 'field' ? present(member.value) : signatureExpressions(member.code))];
+  });
+  return [...decorators, ...present(base), ...own];
 }
 
 /** The expressions directly inside a statement, blocks left out. Of a `def` or `class` what runs in the scope around it. */
@@ -82,6 +123,20 @@ export function statementExpressions(node: Statement): readonly Expression[] {
       return node.targets;
     case 'match':
       return [node.subject, ...node.cases.flatMap(({ pattern, guard }) => [...patternExpressions(pattern), ...present(guard)])];
+    case 'declaration':
+      return node.declarators.flatMap(({ target, value }) => [target, ...present(value)]);
+    case 'loop':
+      return [...present(node.test), ...present(node.update)];
+    case 'for-each':
+      return [node.target, node.iterable];
+    case 'switch':
+      return [node.subject, ...node.cases.flatMap(({ test }) => present(test))];
+    case 'script-class':
+      return classExpressions(node.definition);
+    case 'block':
+    case 'labelled':
+    case 'module-import':
+    case 'module-export':
     case 'import':
     case 'import-from':
     case 'scope':
@@ -106,7 +161,16 @@ export function statementBlocks(node: Statement): readonly (readonly Statement[]
     case 'with':
       return [node.body];
     case 'match':
+    case 'switch':
       return node.cases.map(({ body }) => body);
+    case 'block':
+    case 'labelled':
+    case 'for-each':
+      return [node.body];
+    case 'loop':
+      return [node.initial === null ? [] : [node.initial], node.body];
+    case 'script-class':
+      return node.definition.members.flatMap((member) => (member.type === 'block' ? [member.body] : []));
     default:
       return [];
   }

@@ -20,7 +20,8 @@ function joinTypes(a: TensorType, b: TensorType): TensorType {
   return { shape, dtype: a.dtype === b.dtype ? a.dtype : null };
 }
 
-function joinTensors(a: ObjectValue, b: ObjectValue): Value {
+/** What two tensors have in common. */
+export function joinTensors(a: ObjectValue, b: ObjectValue): Value {
   const x = tensorTypeOf(a);
   const y = tensorTypeOf(b);
   if (x === null || y === null) return unknown;
@@ -48,9 +49,17 @@ export function makeTensor(type: TensorType, of: ClassValue = tensorClass): Obje
   return object(of, freshTensor({ shape: type.shape?.map(legible) ?? null, dtype: type.dtype }));
 }
 
+/** The tensor classes of all libraries. */
+const tensorClasses = new Set([tensorClass]);
+
+/** Makes a class one of tensors: its values hold what torch's do. */
+export function addTensorClass(type: ClassValue): void {
+  tensorClasses.add(type);
+}
+
 /** Whether a value is a tensor. */
 export function isTensor(value: Value): value is ObjectValue {
-  return value.kind === 'object' && value.class.mro.includes(tensorClass);
+  return value.kind === 'object' && value.class.mro.some((type) => tensorClasses.has(type));
 }
 
 /** Whether a value is a `torch.nn.Parameter`. */

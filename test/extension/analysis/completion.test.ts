@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { completionsAt } from '../../../extension/analysis/completion';
 import { analyseProgram } from '../../../extension/analysis/program';
-import type { PythonParser } from '../../../extension/syntax/parser';
+import type { SourceParser } from '../../../extension/syntax/parser';
 import { pythonParser } from '../../parser';
 import { memoryHost } from './fixture';
 
@@ -25,7 +25,7 @@ const stem = 'self.conv = nn.Conv2d(3, 64, 3, padding=1)';
 const cursor = '|';
 
 describe('completion of numbers', () => {
-  let parser: PythonParser;
+  let parser: SourceParser;
   before(async () => {
     parser = await pythonParser();
   });

@@ -9,7 +9,7 @@
  * marked. `# file: b.py` starts a further file.
  */
 import type { SourceHost } from '../../../extension/analysis/host';
-import type { PythonParser } from '../../../extension/syntax/parser';
+import type { SourceParser } from '../../../extension/syntax/parser';
 
 export interface ShapeMark {
   readonly file: string;
@@ -70,13 +70,13 @@ export function readFixture(name: string, source: string): Fixture {
 }
 
 /** A host over files in memory. */
-export function memoryHost(parser: PythonParser, files: ReadonlyMap<string, string>): SourceHost {
+export function memoryHost(parser: SourceParser, files: ReadonlyMap<string, string>): SourceHost {
   const parsed = new Map([...files].map(([path, text]) => {
-    const module = parser.parse(text).module();
+    const module = parser.parseFile(path, text).module();
     return [path, { text, module: () => module }] as const;
   }));
   return {
-    parse: (text) => parser.parse(text).module(),
+    parse: (text, language) => parser.parse(text, language).module(),
     source: (path) => parsed.get(path) ?? null,
     isDirectory: (path) => [...files.keys()].some((file) => file.startsWith(`${path}/`)),
   };

@@ -11,7 +11,7 @@ import { repr, text } from '../../../extension/interpreter/operator';
 import { positional, unknown } from '../../../extension/interpreter/value';
 import type { Value } from '../../../extension/interpreter/value';
 import { pythonLibrary } from '../../../extension/libraries/python/library';
-import type { PythonParser } from '../../../extension/syntax/parser';
+import type { SourceParser } from '../../../extension/syntax/parser';
 import { pythonParser } from '../../parser';
 
 /** One snippet: lines that end with an expression, whose value is asked for. */
@@ -46,7 +46,7 @@ export function pythonMachine(): Machine {
 }
 
 /** Runs a program and returns the value of its `snippet()`. What that raises goes through. */
-export function runPython(parser: PythonParser, machine: Machine, source: string): Value {
+export function runPython(parser: SourceParser, machine: Machine, source: string): Value {
   const code = parser.parse(source).module();
   const module = sourceModule({ path: 'snippet.py', moduleName: '__main__', isPackage: false, isProject: true, code: () => code, listed: () => null });
   loadModule(machine, module);
@@ -60,7 +60,7 @@ export function programOf(preamble: string, { lines }: Snippet): string {
 }
 
 /** The repr of a snippet's value, or the exception that ends it. */
-export function outcome(parser: PythonParser, preamble: string, snippet: Snippet): string {
+export function outcome(parser: SourceParser, preamble: string, snippet: Snippet): string {
   const machine = pythonMachine();
   // As inside `try`: what a snippet raises is its outcome.
   machine.guarded = 1;

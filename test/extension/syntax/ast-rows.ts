@@ -38,7 +38,7 @@ function byPosition(a: Row, b: Row): number {
   return key(a) < key(b) ? -1 : 1;
 }
 
-const expressionKinds: Record<Expression['kind'], string> = {
+const expressionKinds: Partial<Record<Expression['kind'], string>> = {
   name: 'Name',
   constant: 'Constant',
   sequence: '',
@@ -65,7 +65,7 @@ const expressionKinds: Record<Expression['kind'], string> = {
 const sequenceKinds = { list: 'List', tuple: 'Tuple', set: 'Set' };
 const comprehensionKinds = { list: 'ListComp', set: 'SetComp', dict: 'DictComp', generator: 'GeneratorExp' };
 
-const statementKinds: Record<Statement['kind'], string> = {
+const statementKinds: Partial<Record<Statement['kind'], string>> = {
   expression: 'Expr',
   assign: 'Assign',
   'augmented-assign': 'AugAssign',
@@ -122,7 +122,7 @@ function statementRows(node: Statement, rows: Row[]): void {
       for (const handler of node.handlers) row('ExceptHandler', handler.name, handler);
       break;
     default:
-      row(statementKinds[node.kind]);
+      row(statementKinds[node.kind] ?? node.kind);
   }
   if (node.kind === 'match') for (const { pattern } of node.cases) starRows(pattern);
   for (const expression of statementExpressions(node)) expressionRows(expression, rows);
@@ -161,7 +161,7 @@ function expressionKind(node: Expression): string {
   if (node.kind === 'sequence') return sequenceKinds[node.type];
   if (node.kind === 'comprehension') return comprehensionKinds[node.type];
   if (node.kind === 'yield' && node.delegate) return 'YieldFrom';
-  return expressionKinds[node.kind];
+  return expressionKinds[node.kind] ?? node.kind;
 }
 
 function expressionDetail(node: Expression): unknown {

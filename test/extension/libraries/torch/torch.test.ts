@@ -17,7 +17,7 @@ import { makeRecorder } from '../../../../extension/libraries/torch/recorder';
 import { tensorTypeOf } from '../../../../extension/libraries/torch/tensor';
 import { tensorNames } from '../../../../extension/libraries/torch/tensor-name';
 import type { SourceModule } from '../../../../extension/syntax/ir';
-import type { PythonParser } from '../../../../extension/syntax/parser';
+import type { SourceParser } from '../../../../extension/syntax/parser';
 import { pythonParser } from '../../../parser';
 import { programOf, readSnippets, runPython } from '../../interpreter/snippet';
 
@@ -30,14 +30,14 @@ function truth<T>(name: string): Readonly<Record<string, T>> {
 const preludes = new Map<string, SourceModule>();
 
 /** The IR of a prelude, parsed once for all tests. */
-function preludeOf(parser: PythonParser, source: string): SourceModule {
+function preludeOf(parser: SourceParser, source: string): SourceModule {
   const known = preludes.get(source) ?? parser.parse(source).module();
   preludes.set(source, known);
   return known;
 }
 
 /** A machine over torch and the standard library. */
-function torchMachine(parser: PythonParser, recorder = makeRecorder()): Machine {
+function torchMachine(parser: SourceParser, recorder = makeRecorder()): Machine {
   const torch = torchLibrary(recorder, (source) => preludeOf(parser, source));
   const python = pythonLibrary();
   return makeMachine({
@@ -63,7 +63,7 @@ function described(machine: Machine, value: Value): string {
   return repr(machine, value) ?? `? ${value.kind}`;
 }
 
-function outcome(parser: PythonParser, source: string): string {
+function outcome(parser: SourceParser, source: string): string {
   const machine = torchMachine(parser);
   // As inside `try`: what a snippet raises is its outcome.
   machine.guarded = 1;
