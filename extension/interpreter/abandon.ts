@@ -4,6 +4,7 @@
  */
 import type { Expression, Statement } from '../syntax/ir';
 import { assign } from './assign';
+import { evaluate } from './evaluate';
 import { exceptionClasses, isConsequence } from './exception';
 import { Raised } from './machine';
 import type { Frame, Machine } from './machine';
@@ -36,6 +37,7 @@ export function forget(machine: Machine, frame: Frame, statements: readonly Stat
   try {
     for (const changed of changedBy(statements)) {
       try {
+        if (typeof changed !== 'string' && isModule(machine, frame, changed)) continue;
         if (typeof changed === 'string') semanticsOf(frame).define(machine, frame, changed, unknown);
         else assign(machine, frame, changed, unknown);
       } catch (error) {
@@ -44,6 +46,17 @@ export function forget(machine: Machine, frame: Frame, statements: readonly Stat
     }
   } finally {
     machine.guarded -= 1;
+  }
+}
+
+/** Whether an expression is the name of a module, which calls of its functions leave as it is. */
+function isModule(machine: Machine, frame: Frame, node: Expression): boolean {
+  if (node.kind !== 'name') return false;
+  try {
+    return evaluate(machine, frame, node).kind === 'module';
+  } catch (error) {
+    if (error instanceof Raised) return false;
+    throw error;
   }
 }
 

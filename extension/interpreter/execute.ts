@@ -4,8 +4,8 @@
  */
 import type { For, Statement, While } from '../syntax/ir';
 import { leaveLoop, runRounds, runUnknownRounds } from './loop';
-import { branch, forkWays, goOn, merge } from './outcome';
-import type { Outcome } from './outcome';
+import { branch, forkWays, goOn, merge, noWrites } from './outcome';
+import type { Completion, Outcome } from './outcome';
 import { semanticsOf } from './semantics';
 import { canGiveUp, giveUp, isLibraryAssertion } from './abandon';
 import { assign, bindName, deleteTarget } from './assign';

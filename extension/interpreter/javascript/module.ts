@@ -34,7 +34,8 @@ export function moduleVariables(file: SourceFile): ReadonlyMap<string, Value> {
 
 /** What `require` gives: what a module of CommonJS exports, any other as it is. */
 function required(machine: Machine, module: ModuleValue): Value {
-  if (exportsOf(module).isModule) return module;
+  // A library is one thing, however it is imported.
+  if (module.file?.isProject === false || exportsOf(module).isModule) return module;
   loadModule(machine, module);
   return commonExports(module) ?? unknown;
 }

@@ -1,49 +1,45 @@
 /**
- * TensorFlow.js.
+ * TensorFlow.js: preludes in JavaScript that the interpreter runs, on native tensors.
  *
  * How a library of JavaScript is made: `packages` are the module names that are its own, `globals` the names that a page
- * binds with a script tag. `find(name)` gives a module: one of native values (`nativeModule`), or one whose source is a
- * prelude (`*.prelude.js`, bundled as text) that the interpreter runs with `javascript` semantics; the names in its
- * second argument are there before it runs, and what it `export`s is the module. Preludes import each other, and other
- * modules of the library, by the names that `find` knows.
- *
- * A native function is `scriptNative(name, (machine, ...args) => value)`: what a call leaves out is not in `args`. Objects
- * are `makeObject`, arrays `makeArray`, numbers `number` (ints stay ints), promises `makePromise`; `getProperty`,
- * `findProperty` and `iterate` read them, `callBack` calls the program's functions. A native class is `makeScriptClass`
- * with `addScriptMethods`, `addGetters`, `addStatics`, and a `construct` of its own where `new` makes no plain instance.
- * What is wrong for sure is told with `refuse` (`interpreter/exception.ts`), whatever is not known is `unknown`.
+ * binds with a script tag. `find(name)` gives a module whose source is a prelude (`*.prelude.js`, bundled as text) run with
+ * `javascript` semantics; the names in `natives` are there before it runs, and what it `export`s is the module. Preludes
+ * import each other by the names that `find` knows: `tfjs:layer`.
  */
-import { native, str, unknown } from '../../interpreter/value';
-import type { ModuleValue, Value } from '../../interpreter/value';
-import { makeScriptClass, scriptNative } from '../../interpreter/javascript/object';
-import { knownNumber } from '../../interpreter/javascript/operator';
-import { iterate } from '../../interpreter/javascript/iterate';
+import { moduleVariables } from '../../interpreter/javascript/module';
 import { javascript } from '../../interpreter/javascript/semantics';
 import { sourceModule } from '../../interpreter/module';
 import type { Library } from '../../interpreter/module';
+import type { ModuleValue } from '../../interpreter/value';
 import type { SourceLanguage } from '../../syntax/source-language';
 import type { SourceModule } from '../../syntax/ir';
-import { addTensorClass, joinTensors, makeTensor } from '../torch/tensor';
-import core from './core.prelude.js';
+import { natives } from './native';
+import activation from './prelude/activation.prelude.js';
+import convert from './prelude/convert.prelude.js';
+import convolution from './prelude/convolution.prelude.js';
+import core from './prelude/core.prelude.js';
+import creation from './prelude/creation.prelude.js';
+import elementwise from './prelude/elementwise.prelude.js';
+import layer from './prelude/layer.prelude.js';
+import main from './prelude/main.prelude.js';
+import merge from './prelude/merge.prelude.js';
+import model from './prelude/model.prelude.js';
+import normalization from './prelude/normalization.prelude.js';
+import pooling from './prelude/pooling.prelude.js';
+import recurrent from './prelude/recurrent.prelude.js';
+import reduction from './prelude/reduction.prelude.js';
+import shape from './prelude/shape.prelude.js';
+import shaping from './prelude/shaping.prelude.js';
+import training from './prelude/training.prelude.js';
+import window from './prelude/window.prelude.js';
 
-/** `tf.Tensor`. */
-export const tensorClass = makeScriptClass('Tensor', { module: '@tensorflow/tfjs', join: joinTensors });
-addTensorClass(tensorClass);
+const parts = { activation, convert, convolution, core, creation, elementwise, layer, merge, model, normalization, pooling, recurrent, reduction, shape, shaping, training, window };
 
 /** Source text by module name. */
-const preludes: ReadonlyMap<string, string> = new Map([['@tensorflow/tfjs', core]]);
+const preludes: ReadonlyMap<string, string> = new Map([['@tensorflow/tfjs', main], ...Object.entries(parts).map(([name, text]) => [`tfjs:${name}`, text] as const)]);
 
 /** The same module under further names. */
 const aliases = /^@tensorflow\/tfjs(-core|-layers|-node|-node-gpu|-backend-.*)?(\/dist\/.*)?$/;
-
-/** The names that preludes may use besides their own. */
-const natives: ReadonlyMap<string, Value> = new Map<string, Value>([
-  ['_zeros', scriptNative('_zeros', (machine, shape = unknown) => {
-    const { items, rest } = iterate(machine, shape);
-    return makeTensor({ shape: rest === null ? items.map((size) => knownNumber(size)) : null, dtype: 'float32' }, tensorClass);
-  })],
-  ['_version', native('_version', () => str('4.22.0'))],
-]);
 
 /** What a text names that may use the library. */
 export const mention = /@tensorflow\/tfjs|\btf\b/;
@@ -61,7 +57,7 @@ export function tensorflowjsLibrary(parse: (text: string, language: SourceLangua
       const text = preludes.get(name);
       if (text === undefined) return null;
       const file = { path: `<${name}>`, moduleName: name, isPackage: false, isProject: false, code: () => parse(text, 'tsx'), listed: () => null, semantics: javascript };
-      const module = sourceModule(file, natives, true);
+      const module = sourceModule(file, new Map([...moduleVariables(file), ...natives]), true);
       found.set(name, module);
       return module;
     },

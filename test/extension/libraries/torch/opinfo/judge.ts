@@ -3,7 +3,7 @@ import { diagnose } from '../../../../../extension/analysis/diagnostic';
 import { memoryHost } from '../../../analysis/fixture';
 import type { Described } from '../../../../../extension/analysis/fact';
 import { analyseProgram } from '../../../../../extension/analysis/program';
-import type { PythonParser } from '../../../../../extension/syntax/parser';
+import type { SourceParser } from '../../../../../extension/syntax/parser';
 
 /** What PyTorch answered: a tensor, several, something else, or an exception. */
 export type Answer =
@@ -82,7 +82,7 @@ interface Told {
 }
 
 /** What is told of the last line of each sample, all in one program. */
-function tellAll(parser: PythonParser, samples: readonly Sample[], before: string): readonly Told[] {
+function tellAll(parser: SourceParser, samples: readonly Sample[], before: string): readonly Told[] {
   let source = `${preamble}${before}`;
   const places = samples.map(([lines]) => {
     const start = source.length;
@@ -115,7 +115,7 @@ function judgeOne(sample: Sample, { value, errors }: Told): Judged {
 }
 
 /** Judges samples; what PyTorch accepts in few programs, each that it refuses in its own. */
-export function judge(parser: PythonParser, samples: readonly Sample[], before = ''): readonly Judged[] {
+export function judge(parser: SourceParser, samples: readonly Sample[], before = ''): readonly Judged[] {
   const good = samples.filter(([, answer]) => !isError(answer));
   const judged: Judged[] = [];
   for (let at = 0; at < good.length; at += most) {
