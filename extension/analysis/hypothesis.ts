@@ -64,23 +64,39 @@ function replaced(hypothesis: Hypothesis, name: string, by: Dim): Hypothesis {
   return new Map([...hypothesis].map(([parameter, guess]) => [parameter, { ...guess, shape: guess.shape?.map((dim) => substitute(dim, values)) ?? null }]));
 }
 
-/** What ops are held to in a run on a hypothesis. `originOf` tells the parameter whose sizes a tensor has; a run that is to prove something guesses nothing. */
-export function refiningCheck(hypothesis: Hypothesis, guesses: boolean, originOf: (type: TensorType) => string | null): Check {
+/**
+ * How many axes more (or fewer) the first value that an op guesses the rank of has; no other is guessed of. A mistake that
+ * is one whatever this is needs no guess. Null for a run that is to prove nothing: it makes guesses of parameters.
+ */
+export type FurtherAxes = number | null;
+
+/** The further axes that have to be tried to prove something. */
+export const furtherAxes: readonly FurtherAxes[] = [0, 1, 2, -1, 3];
+
+/** What ops are held to in a run on a hypothesis. `originOf` tells the parameter whose sizes a tensor has. */
+export function refiningCheck(hypothesis: Hypothesis, further: FurtherAxes, originOf: (type: TensorType) => string | null): Check {
   const own = new Set([...hypothesis.values()].flatMap(({ shape }) => (shape ?? []).flatMap((dim) => [...symbolsOf(dim)])));
   const bind = (open: Dim, to: Dim): void => {
     const name = isSymbol(open);
     if (name !== null && own.has(name) && to !== null && !symbolsOf(to).has(name)) throw new Refined(replaced(hypothesis, name, to));
   };
-  const suppose: Check['suppose'] = (input, shape) => {
-    if (input.shape !== null) return input.shape;
-    const parameter = originOf(input);
+  /** What is not known of a parameter is a hypothesis from then on; of any other value a guess would be a claim. */
+  const guess: Check['guess'] = (input, shape) => {
+    const parameter = input.shape === null ? originOf(input) : null;
     if (parameter !== null) throw new Refined(supposed(hypothesis, parameter, shape()));
-    return shape();
+    return input.shape;
+  };
+  let isGuessed = false;
+  const guessOnce = (input: TensorType, shape: () => Shape, axes: number): Shape | null => {
+    if (input.shape !== null || isGuessed) return input.shape;
+    isGuessed = true;
+    const sizes = shape();
+    return axes < 0 ? sizes.slice(-axes) : [...Array.from({ length: axes }, () => null), ...sizes];
   };
   return {
     ...plainCheck,
-    suppose,
-    guess: guesses ? suppose : plainCheck.guess,
+    suppose: (input, shape) => guess(input, shape) ?? shape(),
+    guess: further === null ? guess : (input, shape) => guessOnce(input, shape, further),
     equal: (a, b, refusal) => {
       plainCheck.equal(a, b, refusal);
       if (compare(a, b) === 'equal') return;

@@ -20,8 +20,8 @@ import { graphTensor, makeTensor } from '../libraries/torch/tensor';
 import type { Expression, FunctionCode, Parameter } from '../syntax/ir';
 import { statedBy } from './annotation';
 import { usersFirst } from './class-order';
-import { Refined, openShape, withGuess } from './hypothesis';
-import type { Guess, Hypothesis } from './hypothesis';
+import { Refined, furtherAxes, openShape, withGuess } from './hypothesis';
+import type { FurtherAxes, Guess, Hypothesis } from './hypothesis';
 import type { PinnedShapes } from './pin';
 import type { Trial } from './trial';
 
@@ -33,8 +33,8 @@ export interface Inference {
   readonly ran: ReadonlySet<FunctionCode>;
   /** Whether a module of a class has been called. */
   readonly called: (type: ClassValue) => boolean;
-  /** A machine for a trial on a hypothesis; ops may suppose what is left open, unless the trial is to prove something. */
-  readonly trial: (hypothesis: Hypothesis, guesses: boolean) => Trial;
+  /** A machine for a trial on a hypothesis; one that is to prove something says how many axes a guess is to have. */
+  readonly trial: (hypothesis: Hypothesis, further: FurtherAxes) => Trial;
   /** Steps that trials have taken so far. */
   readonly spent: () => number;
   /** The shapes of arguments that the user has said. */
@@ -117,7 +117,7 @@ function settle(inference: Inference, type: ClassValue, forward: FunctionValue, 
   let best: { readonly plan: Plan; readonly failures: number } | null = null;
   let others: ((best: Plan) => Plan)[] | null = null;
   for (let count = 0; count < mostTrials; count += 1) {
-    const outcome = tryOut(inference, type, forward, plan, true);
+    const outcome = tryOut(inference, type, forward, plan, null);
     if (outcome instanceof Refined) {
       plan = { ...plan, hypothesis: outcome.hypothesis };
       continue;
@@ -131,8 +131,19 @@ function settle(inference: Inference, type: ClassValue, forward: FunctionValue, 
   }
   const chosen = best?.plan ?? first;
   if (best !== null && best.failures === 0) return { plan: chosen, certain: new Set() };
-  const weakest = tryOut(inference, type, forward, { ...chosen, hypothesis: pinned, sizes: false }, false);
-  return { plan: chosen, certain: weakest instanceof Refined ? new Set() : weakest.problems };
+  return { plan: chosen, certain: certainProblems(inference, type, forward, { ...chosen, hypothesis: pinned, sizes: false }) };
+}
+
+/** What goes wrong on the weakest hypothesis, whatever rank an op may guess. */
+function certainProblems(inference: Inference, type: ClassValue, forward: FunctionValue, weakest: Plan): ReadonlySet<string> {
+  let certain: ReadonlySet<string> | null = null;
+  for (const further of furtherAxes) {
+    const outcome = tryOut(inference, type, forward, weakest, further);
+    if (outcome instanceof Refined) return new Set();
+    certain = new Set([...outcome.problems].filter((problem) => certain?.has(problem) !== false));
+    if (certain.size === 0) break;
+  }
+  return certain ?? new Set();
 }
 
 /** Other plans to try when one fails: other values for the constructor, whole numbers as input, other ranks. */
@@ -150,8 +161,8 @@ function alternatives(plan: Plan, pins: PinnedShapes): ((best: Plan) => Plan)[] 
   return changes;
 }
 
-function tryOut(inference: Inference, type: ClassValue, forward: FunctionValue, plan: Plan, guesses: boolean): Refined | { readonly failures: number; readonly problems: ReadonlySet<string> } {
-  const trial = inference.trial(plan.hypothesis, guesses);
+function tryOut(inference: Inference, type: ClassValue, forward: FunctionValue, plan: Plan, further: FurtherAxes): Refined | { readonly failures: number; readonly problems: ReadonlySet<string> } {
+  const trial = inference.trial(plan.hypothesis, further);
   try {
     const { result: raised } = trial.machine.heap.fork(() => runBriefly(trial.machine, trialSteps, () => attempt(trial.machine, inference, type, forward, plan, trial.own)) ?? true);
     return { failures: trial.problems.length + trial.abandoned() + (raised ? 1 : 0), problems: new Set(trial.problems.map(problemKey)) };
@@ -320,7 +331,7 @@ function factoriesOf(inference: Inference): FunctionValue[] {
 
 /** The class of what a function makes; null where it ends in an exception or makes no instance. */
 function madeBy(inference: Inference, factory: FunctionValue): ClassValue | null {
-  const { machine } = inference.trial(new Map(), true);
+  const { machine } = inference.trial(new Map(), null);
   return machine.heap.fork(() => {
     machine.frames.push(outermost(inference));
     try {

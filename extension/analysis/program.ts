@@ -147,7 +147,7 @@ export function analyseProgram(host: SourceHost, entry: string, options: Program
   // Null: all that is found. Once what nothing runs is run, on what is supposed of it: only these.
   let reported: ReadonlySet<string> | null = null;
   const suppose: Check['suppose'] = (input, shape) => input.shape ?? (reported === null ? null : shape());
-  const recorder = makeRecorder({ ...plainCheck, suppose, guess: suppose });
+  const recorder = makeRecorder({ ...plainCheck, suppose });
   const parsed = host.source(entry);
   if (parsed === null) return { entry, stopped: `cannot read ${entry}`, facts, places, sources, installed: new Set(), problems, abandoned, recorder, parse: host.parse };
   const { file, main, resolver } = isScript(entry) ? scriptProgram(host, entry, parsed, recorder, options) : pythonProgram(host, entry, parsed, recorder, options);
@@ -201,9 +201,9 @@ export function analyseProgram(host: SourceHost, entry: string, options: Program
     loadModule(machine, main);
     runTheUnrun({
       machine, module: main, file, ran, called: recorder.hasRun,
-      trial: (hypothesis, guesses) => {
+      trial: (hypothesis, further) => {
         spent += trial?.machine.steps ?? 0;
-        trial = makeTrial(hypothesis, guesses, recorder, resolver, { ...options, parse: host.parse });
+        trial = makeTrial(hypothesis, further, recorder, resolver, { ...options, parse: host.parse });
         return trial;
       },
       spent: () => spent + (trial?.machine.steps ?? 0),

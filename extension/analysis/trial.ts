@@ -11,7 +11,7 @@ import type { Recorder } from '../libraries/torch/recorder';
 import { measuredType } from '../libraries/torch/tensor';
 import { annotationWatch } from './annotation';
 import { keepsSizes, refiningCheck, unpacked } from './hypothesis';
-import type { Hypothesis } from './hypothesis';
+import type { FurtherAxes, Hypothesis } from './hypothesis';
 
 /** A machine for a trial, and what it runs into. */
 export interface Trial {
@@ -23,12 +23,12 @@ export interface Trial {
   readonly abandoned: () => number;
 }
 
-/** A machine for a trial: it sees the program's modules, and leaves nothing behind. A trial that is to prove something guesses nothing. */
-export function makeTrial(hypothesis: Hypothesis, guesses: boolean, recorder: Recorder, modules: ModuleTable, options: Pick<MachineParts, 'limits' | 'checkpoint' | 'parse'>): Trial {
+/** A machine for a trial: it sees the program's modules, and leaves nothing behind. */
+export function makeTrial(hypothesis: Hypothesis, further: FurtherAxes, recorder: Recorder, modules: ModuleTable, options: Pick<MachineParts, 'limits' | 'checkpoint' | 'parse'>): Trial {
   const origins = new WeakMap<TensorType, string>();
   const problems: Problem[] = [];
   let abandoned = 0;
-  const own = makeRecorder(refiningCheck(hypothesis, guesses, (type) => origins.get(type) ?? null));
+  const own = makeRecorder(refiningCheck(hypothesis, further, (type) => origins.get(type) ?? null));
   recordInto({
     ...own,
     apply: (machine, applied) => {

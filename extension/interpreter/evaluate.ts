@@ -188,7 +188,7 @@ export function evaluateArguments(machine: Machine, frame: Frame, nodes: readonl
     if (spreads && node.spread !== 'keyword' && node.name === null) continue;
     if (node.spread === 'positional') {
       const elements = semanticsOf(frame).iterate(machine, value);
-      positional.push(...elements.items);
+      for (const item of elements.items) positional.push(item);
       spreads = elements.rest !== null;
       open = open || spreads;
     } else if (node.spread === 'keyword') {

@@ -26,7 +26,7 @@ interface Normalised {
 function checkNormalised(args: Normalised, any: string, check: Check, checkRank: (rank: number) => void): TensorType {
   const { input, normalized_shape: normalised, weight, bias } = args;
   if (normalised === null) return input;
-  const given = check.suppose(input, () => [null, ...normalised]);
+  const given = check.guess(input, () => [null, ...normalised]);
   if (given === null) return unknownTensor(input.dtype);
   const output = tensorType(given, input.dtype);
   const refuse = (text: () => string) => () => new Refusal('norm/normalized-shape', text(), 'RuntimeError', output);

@@ -25,7 +25,7 @@ const linear = defineOp({
     const dtype = input.dtype ?? weight.dtype;
     if (weight.shape === null) return unknownTensor(dtype);
     const [outFeatures = null, inFeatures = null] = weight.shape.length === 1 ? [null, ...weight.shape] : weight.shape;
-    const given = check.suppose(input, () => [null, inFeatures]);
+    const given = check.guess(input, () => [null, inFeatures]);
     if (given === null) return unknownTensor(dtype);
     checkRanks(given, weight.shape, bias !== null && bias !== undefined, check);
     const leading = given.slice(0, -1);
@@ -115,7 +115,7 @@ const bilinear = defineOp({
   infer({ input1, input2, weight, bias }, check) {
     const dtype = input1.dtype ?? input2.dtype ?? weight.dtype;
     const [outFeatures = null, in1 = null, in2 = null] = check.suppose(weight, () => [null, null, null]) ?? [];
-    const [first, second] = [check.suppose(input1, () => [null, in1]), check.suppose(input2, () => [null, in2])];
+    const [first, second] = [check.guess(input1, () => [null, in1]), check.guess(input2, () => [null, in2])];
     if (first === null || second === null) return unknownTensor(dtype);
     const output = tensorType([...first.slice(0, -1), outFeatures], dtype);
     const refuse = (code: string, what: string) => () => new Refusal(code, `bilinear(): ${what}`, 'RuntimeError', output);

@@ -20,7 +20,7 @@ interface Image {
 }
 
 function image(op: string, input: TensorType, check: Check): Image | null {
-  const shape = check.suppose(input, () => [null, null, null, null]);
+  const shape = check.guess(input, () => [null, null, null, null]);
   if (shape === null) return null;
   check.must(shape.length >= 3, () => new Refusal(
     'shape/rank',

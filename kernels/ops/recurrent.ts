@@ -138,7 +138,7 @@ function recurrent(kind: Kind): Op {
     infer(args, check) {
       const { dtype } = args.input;
       const unknown = unknownTensor(dtype);
-      const shape = check.suppose(args.input, () => [null, null, args.input_size]);
+      const shape = check.guess(args.input, () => [null, null, args.input_size]);
       if (shape === null) return kind === 'lstm' ? [unknown, unknown, unknown] : [unknown, unknown];
       checkInput(kind, args, shape, check);
       const sizes = sizesOf(args, shape);

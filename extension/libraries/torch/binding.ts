@@ -129,8 +129,8 @@ function bindCall(op: Op, args: CallArguments, options: BindingOptions): Readonl
     const parameter = order[index];
     if (parameter === options.varargs && parameter !== undefined) {
       const first = positional[index];
-      const isList = positional.length === index + 1 && (first?.kind === 'list' || first?.kind === 'tuple' || first?.kind === 'unknown');
-      bound.set(parameter, isList ? first : tuple(positional.slice(index)));
+      const isList = !args.open && positional.length === index + 1 && (first?.kind === 'list' || first?.kind === 'tuple' || first?.kind === 'unknown');
+      bound.set(parameter, isList ? first : tuple(positional.slice(index), args.open ? unknown : null));
       break;
     }
     // A form of the function that the op's schema does not have.

@@ -9,7 +9,9 @@
  * marked. `# file: b.py` starts a further file.
  */
 import type { SourceHost } from '../../../extension/analysis/host';
+import type { SourceModule } from '../../../extension/syntax/ir';
 import type { SourceParser } from '../../../extension/syntax/parser';
+import type { SourceLanguage } from '../../../extension/syntax/source-language';
 
 export interface ShapeMark {
   readonly file: string;
@@ -69,6 +71,16 @@ export function readFixture(name: string, source: string): Fixture {
   return { entry: name, files, shapes, diagnostics };
 }
 
+/** Preludes, the same in all programs. */
+const preludes = new Map<string, SourceModule>();
+
+function preludeOf(parser: SourceParser, text: string, language?: SourceLanguage): SourceModule {
+  const held = preludes.get(text) ?? parser.parse(text, language).module();
+  // Pieces of a program are small and many.
+  if (text.length > 200) preludes.set(text, held);
+  return held;
+}
+
 /** A host over files in memory. */
 export function memoryHost(parser: SourceParser, files: ReadonlyMap<string, string>): SourceHost {
   const parsed = new Map([...files].map(([path, text]) => {
@@ -76,7 +88,7 @@ export function memoryHost(parser: SourceParser, files: ReadonlyMap<string, stri
     return [path, { text, module: () => module }] as const;
   }));
   return {
-    parse: (text, language) => parser.parse(text, language).module(),
+    parse: (text, language) => preludeOf(parser, text, language),
     source: (path) => parsed.get(path) ?? null,
     isDirectory: (path) => [...files.keys()].some((file) => file.startsWith(`${path}/`)),
   };
