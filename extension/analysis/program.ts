@@ -214,10 +214,11 @@ export function analyseProgram(host: SourceHost, entry: string, options: Program
     });
   } catch (error) {
     if (error instanceof Stopped) stopped = error.reason;
-    else if (error instanceof RangeError) stopped = 'calls nest too deeply';
+    else if (error instanceof RangeError) stopped = 'the source nests too deeply';
     else if (error instanceof Raised) stopped = describeException(error.value).text ?? 'an exception ended the program';
     else throw error;
   }
+  stopped ??= machine.exceeded;
   sources.set(entry, parsed);
   for (const path of resolver.files.keys()) {
     const source = host.source(path);

@@ -6,7 +6,7 @@ import { evaluate } from './evaluate';
 import { fail } from './exception';
 import { joinAll } from './join';
 import { callOutcome } from './execute';
-import { Raised, step } from './machine';
+import { Raised, step, withinReach } from './machine';
 import type { Frame, Machine } from './machine';
 import { python } from './python';
 import { isReplaced } from './replaced';
@@ -18,7 +18,7 @@ import type { CallArguments, ClassValue, Environment, FunctionValue, InstanceVal
 export function callValue(machine: Machine, callee: Value, args: CallArguments): Value {
   switch (callee.kind) {
     case 'native':
-      return callee.call(machine, args);
+      return withinReach(machine, () => callee.call(machine, args)) ?? unknown;
     case 'function':
       return callFunction(machine, callee, args, null);
     case 'method':
@@ -179,7 +179,7 @@ export function bindParameters(machine: Machine, callee: FunctionValue, args: Ca
   for (const parameter of code.parameters) {
     switch (parameter.kind) {
       case 'var-positional':
-        rest.push(...args.positional.slice(index));
+        for (const given of args.positional.slice(index)) rest.push(given);
         index = args.positional.length;
         collectsPositional = true;
         variables.set(parameter.name, tuple(args.open && rest.length === 0 ? [] : rest, args.open ? unknown : null));

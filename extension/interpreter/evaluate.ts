@@ -4,6 +4,7 @@ import { getAttribute } from './attribute';
 import { callValue, implicitSuper, yieldsMore, GeneratorLimit } from './call';
 import { assign } from './assign';
 import { fail } from './exception';
+import { extent, mostArguments, mostItems } from './extent';
 import { getItem, storeEntry } from './item';
 import { iterate } from './iterate';
 import { ShortCircuit } from './javascript/chain';
@@ -189,7 +190,7 @@ export function evaluateArguments(machine: Machine, frame: Frame, nodes: readonl
     if (node.spread === 'positional') {
       const elements = semanticsOf(frame).iterate(machine, value);
       for (const item of elements.items) positional.push(item);
-      spreads = elements.rest !== null;
+      spreads = elements.rest !== null || positional.length > mostArguments;
       open = open || spreads;
     } else if (node.spread === 'keyword') {
       if (value.kind !== 'dict') {
@@ -299,7 +300,7 @@ function sequence(machine: Machine, frame: Frame, type: 'list' | 'tuple' | 'set'
     if (node.kind !== 'starred') items.push(value);
     else {
       const elements = semanticsOf(frame).iterate(machine, value);
-      items.push(...elements.items);
+      for (const item of elements.items) items.push(item);
       if (elements.rest !== null) rest = rest === null ? elements.rest : join(rest, elements.rest);
     }
   }
@@ -360,7 +361,7 @@ function comprehension(machine: Machine, frame: Frame, node: Comprehension): Val
       const key = node.key === null ? null : evaluate(machine, inner, node.key);
       const value = evaluate(machine, inner, node.element);
       // What comes after an element that may not be there has no place of its own.
-      if (certain && (rest === null || node.type !== 'generator')) {
+      if (certain && (rest === null || node.type !== 'generator') && items.length < mostItems) {
         items.push(value);
         if (key !== null) keys.push(key);
       } else {
@@ -417,7 +418,7 @@ function template(machine: Machine, frame: Frame, parts: Extract<Expression, { r
     }
     const value = evaluate(machine, frame, part.value);
     const shown = semanticsOf(frame).text(machine, value, part);
-    result = result === null || shown === null ? null : result + shown;
+    result = result === null || shown === null ? null : extent(result + shown);
   }
   return result === null ? unknownStr : str(result);
 }
@@ -440,7 +441,7 @@ function evaluateYield(machine: Machine, frame: Frame, node: Extract<Expression,
   };
   if (node.delegate) {
     const elements = semanticsOf(frame).iterate(machine, value);
-    yielded.push(...elements.items);
+    for (const item of elements.items) yielded.push(item);
     if (elements.rest !== null) more(elements.rest);
   } else if (machine.uncertain > 0) {
     more(value);

@@ -7,7 +7,7 @@ import { leaveLoop, runRounds, runUnknownRounds } from './loop';
 import { branch, forkWays, goOn, merge, noWrites } from './outcome';
 import type { Completion, Outcome } from './outcome';
 import { semanticsOf } from './semantics';
-import { canGiveUp, giveUp, isLibraryAssertion } from './abandon';
+import { canGiveUp, forget, giveUp, isLibraryAssertion } from './abandon';
 import { assign, bindName, deleteTarget } from './assign';
 import { getAttribute } from './attribute';
 import { callValue } from './call';
@@ -18,7 +18,7 @@ import { runImport, runImportFrom } from './import';
 import { getItem, setItem } from './item';
 import { iterate, rangeLength } from './iterate';
 import { joinAll } from './join';
-import { Raised, runBriefly, step } from './machine';
+import { Raised, runBriefly, step, withinReach } from './machine';
 import { mayBeReplaced } from './replaced';
 import { leaveOpen } from './scope';
 import type { Frame, Machine } from './machine';
@@ -43,8 +43,11 @@ export function callOutcome(machine: Machine, frame: Frame, body: readonly State
 export function runBody(machine: Machine, frame: Frame, body: readonly Statement[]): void {
   for (const statement of body) {
     try {
-      const outcome = runStatement(machine, frame, statement);
-      if (outcome?.kind === 'split') machine.heap.join(outcome.ways.map((way) => way.delta));
+      const outcome = withinReach(machine, () => ({ of: runStatement(machine, frame, statement) }));
+      if (outcome === null) {
+        machine.exceeded ??= 'a statement was given up: it nests too deeply';
+        forget(machine, frame, [statement]);
+      } else if (outcome.of?.kind === 'split') machine.heap.join(outcome.of.ways.map((way) => way.delta));
     } catch (error) {
       if (!(error instanceof Raised)) throw error;
       error.path ??= callPath(machine);
@@ -218,7 +221,7 @@ function runAugmentedAssign(machine: Machine, frame: Frame, statement: Extract<S
     if (old.kind === 'list' && operator === '+') {
       const more = iterate(machine, operand);
       machine.heap.touch(old);
-      if (more.rest === null && old.rest === null) old.items.push(...more.items);
+      if (more.rest === null && old.rest === null) for (const item of [...more.items]) old.items.push(item);
       else {
         old.rest = joinAll([...old.items, ...more.items, ...(old.rest === null ? [] : [old.rest]), ...(more.rest === null ? [] : [more.rest])]);
         old.items = [];

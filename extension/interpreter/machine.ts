@@ -118,6 +118,8 @@ export interface Machine {
   guarded: number;
   /** How many decorators the run is inside of, since the last module began. */
   decorating: number;
+  /** Why a statement of a module was given up as too large; null where none was. */
+  exceeded: string | null;
 }
 
 export interface MachineParts {
@@ -150,6 +152,7 @@ export function makeMachine(parts: MachineParts): Machine {
     uncertain: 0,
     guarded: 0,
     decorating: 0,
+    exceeded: null,
   };
 }
 
@@ -195,6 +198,22 @@ export function runModule(machine: Machine, run: () => void): boolean {
     return runBriefly(machine, machine.limits.moduleSteps, () => (run(), true)) ?? false;
   } finally {
     machine.patience = patience + machine.steps - steps;
+  }
+}
+
+/** Runs something; null where the engine has no room for it: its stack, or the longest string. */
+export function withinReach<T>(machine: Machine, run: () => T): T | null {
+  const { guarded, uncertain, decorating, frames } = machine;
+  const depth = frames.length;
+  try {
+    return run();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    machine.guarded = guarded;
+    machine.uncertain = uncertain;
+    machine.decorating = decorating;
+    frames.length = depth;
+    return null;
   }
 }
 

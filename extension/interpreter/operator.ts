@@ -6,6 +6,7 @@ import { attributesOf } from './attribute';
 import { formatPercent } from './builtin/format';
 import { classOf, lookup } from './class';
 import { fail } from './exception';
+import { mostCharacters, mostItems } from './extent';
 import { iterate, rangeLength } from './iterate';
 import type { Machine } from './machine';
 import { loadModule } from './module';
@@ -203,7 +204,7 @@ function integerArithmetic(operator: BinaryOperator, x: Dim, y: Dim): Value {
 function binaryOfBuiltins(machine: Machine, operator: BinaryOperator, a: Value, b: Value): Value | null {
   if (operator === '%' && a.kind === 'str') return formatPercent(machine, a, b);
   if (operator === '+') {
-    if (a.kind === 'str' && b.kind === 'str') return a.value === null || b.value === null ? unknownStr : { ...a, value: a.value + b.value };
+    if (a.kind === 'str' && b.kind === 'str') return a.value === null || b.value === null || a.value.length + b.value.length > mostCharacters ? unknownStr : { ...a, value: a.value + b.value };
     if (a.kind === 'list' && b.kind === 'list') return joinSequences(a, b, 'list');
     if (a.kind === 'tuple' && b.kind === 'tuple') return joinSequences(a, b, 'tuple');
   }
@@ -238,12 +239,12 @@ function isSequence(value: Value): value is Extract<Value, { readonly kind: 'lis
 
 function joinSequences(a: Extract<Value, { readonly kind: 'list' | 'tuple' }>, b: typeof a, kind: 'list' | 'tuple'): Value {
   const make = kind === 'list' ? list : tuple;
-  if (a.rest === null && b.rest === null) return make([...a.items, ...b.items]);
-  return make([], a.rest ?? b.rest ?? unknown);
+  if (a.rest !== null || b.rest !== null) return make([], a.rest ?? b.rest ?? unknown);
+  return a.items.length + b.items.length > mostItems ? make([], a.items[0] ?? unknown) : make([...a.items, ...b.items]);
 }
 
 function repeat(value: Extract<Value, { readonly kind: 'list' | 'tuple' | 'str' }>, times: Dim): Value {
-  if (value.kind === 'str') return value.value === null || !isConcrete(times) || times > 10_000 ? unknownStr : { ...value, value: value.value.repeat(Math.max(0, times)) };
+  if (value.kind === 'str') return value.value === null || !isConcrete(times) || times * value.value.length > mostCharacters ? unknownStr : { ...value, value: value.value.repeat(Math.max(0, times)) };
   const make = value.kind === 'list' ? list : tuple;
   if (value.rest !== null || !isConcrete(times) || times * value.items.length > 100_000) return make([], value.rest ?? value.items[0] ?? unknown);
   return make(Array.from({ length: Math.max(0, times) }, () => value.items).flat());

@@ -11,7 +11,7 @@ import type { SpatialRank } from './axis';
 import { sizesOf } from './computation';
 import type { BackwardContext, ForwardContext } from './computation';
 import { pooledMaxima } from './max-pool';
-import { defineOp } from './op';
+import { Refusal, defineOp } from './op';
 import type { Op } from './op';
 import { bool, float, optionalPerAxis, perAxis, tensor } from './parameter';
 import type { WrongCount } from './parameter';
@@ -87,9 +87,20 @@ function extremeBackward(context: BackwardContext, window: Window): Tensor {
 function lpPool(rank: SpatialRank): Op {
   // Its pooling is average pooling's, and so are the words.
   const counts: WrongCount = (_op, name, items) => wrongAverageCount[rank](`avg_pool${String(rank)}d`, name, items);
+  const sizes = perAxis(rank, counts);
+  const kernel: typeof sizes = {
+    ...sizes,
+    // PyTorch multiplies by the one size, or unpacks the sizes: a list of one is neither.
+    read: (value, name, op) => {
+      const isListOfOne = value.kind === 'list' && value.items?.length === 1;
+      if (isListOfOne && rank === 1) throw new Refusal('shape/arguments', "mul(): argument 'other' (position 1) must be Tensor, not tuple", 'TypeError');
+      if (isListOfOne) throw new Refusal('shape/arguments', `not enough values to unpack (expected ${String(rank)}, got 1)`, 'ValueError');
+      return sizes.read(value, name, op);
+    },
+  };
   return defineOp({
     name: `lp_pool${String(rank)}d`,
-    schema: { input: tensor(), norm_type: float(), kernel_size: perAxis(rank, counts), stride: optionalPerAxis(rank, counts), ceil_mode: bool(false) },
+    schema: { input: tensor(), norm_type: float(), kernel_size: kernel, stride: optionalPerAxis(rank, counts), ceil_mode: bool(false) },
     infer: (args, check) => averaged(rank, args.input, averageWindow(args), check, rank === 3 && Number.isFinite(args.norm_type)),
     explain: (args, output) => explainWindow(rank, averageWindow(args), args.input, output),
     forward(args, context) {

@@ -49,8 +49,8 @@ export function formatValue(machine: Machine, value: Value, spec: string): strin
     }
   }
   if (spec === '') return text(machine, value);
-  // A specification with fields in it (`{x:{width}}`).
-  if (spec.includes('{')) return null;
+  // A specification with fields in it (`{x:{width}}`), or one whose width nobody has room for.
+  if (spec.includes('{') || /\d{6}/.test(spec)) return null;
   switch (value.kind) {
     case 'str': {
       const parsed = parseSpec(spec);

@@ -2,6 +2,7 @@
 import { callValue } from '../call';
 import { listClass, setConstructor, tupleClass } from '../class';
 import { fail } from '../exception';
+import { mostItems } from '../extent';
 import { deleteItem, getItem, setItem } from '../item';
 import { iterate } from '../iterate';
 import { join, joinAll } from '../join';
@@ -23,9 +24,10 @@ export function loosen(machine: Machine, value: ListValue, more: readonly Value[
 /** Adds the elements of an iterable at the end. */
 export function extendList(machine: Machine, value: ListValue, iterable: Value): void {
   const more = iterate(machine, iterable);
-  if (value.rest === null && more.rest === null) {
+  if (value.rest === null && more.rest === null && value.items.length + more.items.length <= mostItems) {
     machine.heap.touch(value);
-    value.items.push(...more.items);
+    // The list itself may be what it is extended by.
+    for (const item of [...more.items]) value.items.push(item);
   } else {
     loosen(machine, value, [...more.items, ...(more.rest === null ? [] : [more.rest])]);
   }

@@ -72,7 +72,7 @@ function deep(machine: Machine, value: Value, memo: Map<Value, Value>): Value {
     case 'list': {
       const copy = list([], null, value.class);
       memo.set(value, copy);
-      copy.items.push(...value.items.map(inner));
+      for (const item of value.items) copy.items.push(inner(item));
       copy.rest = value.rest === null ? null : inner(value.rest);
       copyAttributes(value.attributes, copy.attributes);
       return copy;
