@@ -4,7 +4,7 @@ import { diagnose } from '../../../../extension/analysis/diagnostic';
 import { analyseProgram } from '../../../../extension/analysis/program';
 import { reportProgram } from '../../../../extension/analysis/report';
 import type { ReportedDim, ReportedExpression, ReportedShape } from '../../../../extension/protocol/report';
-import type { PythonParser } from '../../../../extension/syntax/parser';
+import type { SourceParser } from '../../../../extension/syntax/parser';
 import { memoryHost } from '../fixture';
 
 type Shape = readonly number[] | { readonly tuple: readonly (readonly number[])[] };
@@ -61,7 +61,7 @@ function sizesOf(claims: readonly ReportedExpression[], recorded: ReadonlyMap<st
 }
 
 /** Judges a program as it runs, or its classes alone, which nothing runs then. */
-export function judge(parser: PythonParser, { seed, text, entry, shapes }: Recorded, withEntry: boolean): Verdict {
+export function judge(parser: SourceParser, { seed, text, entry, shapes }: Recorded, withEntry: boolean): Verdict {
   const path = `program${String(seed)}.py`;
   const analysed = analyseProgram(memoryHost(parser, new Map([[path, withEntry ? text + entry : text]])), path, { roots: [''] });
   const wrong = diagnose(analysed).filter(({ severity }) => severity === 'error').map(({ message, range }) => `${path}: false error at ${String(range.start)}: ${message}`);
