@@ -12,6 +12,7 @@ interface Language {
 
 const languages: readonly Language[] = [
   { ids: ['python'], framework: /^[ \t]*(?:from|import)[ \t][^#\n]*\b(?:py)?torch/m, endings: ['py'] },
+  { ids: ['typescript', 'typescriptreact', 'javascript', 'javascriptreact'], framework: /@tensorflow\/tfjs/, endings: ['ts', 'tsx', 'mts', 'cts', 'js', 'jsx', 'mjs', 'cjs'] },
 ];
 
 /** Schemes of documents that are files, or will be: an old version in a diff, for one, is not. */
