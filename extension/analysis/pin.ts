@@ -12,7 +12,7 @@ export type Pins = ReadonlyMap<string, ReadonlyMap<string, string>>;
 /** The pinned shapes by parameter; the element type where an annotation says it. */
 export type PinnedShapes = ReadonlyMap<string, { readonly shape: readonly Dim[]; readonly dtype: DType | null }>;
 
-const comment = /^#\s*shape:\s*(.+)$/;
+const comment = /^(?:#|\/\/)\s*shape:\s*(.+)$/;
 const assignment = /(\w+)\s*=\s*\[([^[\]]*)\]/g;
 
 function dimOf(text: string): Dim {
@@ -34,7 +34,7 @@ export function pinCommentsAt(code: FunctionCode, text: string, comments: readon
   const { line } = lines.position(code.nameRange.start);
   return comments.filter(({ text: words, start }) => {
     const at = lines.position(start).line;
-    return comment.test(words) && (at === line || (at === line - 1 && lines.lineText(at).trimStart().startsWith('#')));
+    return comment.test(words) && (at === line || (at === line - 1 && lines.lineText(at).trimStart().startsWith(words.slice(0, 1))));
   });
 }
 

@@ -13,6 +13,7 @@ import { rangeIn } from '../analysis/report';
 import type { TextRange } from '../protocol/report';
 import { LineIndex } from '../syntax/line-index';
 import type { SourceParser } from '../syntax/parser';
+import { languagesOf } from '../syntax/source-language';
 import type { Found } from './analyse';
 import { UsageError } from './failure';
 import { shownPath } from './format/finding';
@@ -64,7 +65,9 @@ export async function check(options: CheckOptions): Promise<number> {
     const problem = selectorProblem(selector);
     if (problem !== null) throw new UsageError(problem);
   }
-  const run = new CheckRun(options, await nodeParser(__dirname, ['python']));
+  const parser = await nodeParser(__dirname, ['python']);
+  const run = new CheckRun(options, parser);
+  await parser.prepare(languagesOf(run.entries));
   for (const path of run.unreadable) process.stderr.write(`${shownPath(path)}: cannot be read${isNotebook(path) ? ' as a notebook' : ': it is too large, or not allowed'}\n`);
   const before = await run.look();
   const { fixed, remaining } = options.fix || options.diff ? await run.repair(before) : { fixed: 0, remaining: before };
@@ -97,7 +100,7 @@ function shifted({ start, end }: TextRange, lines: number): TextRange {
 class CheckRun {
   /** Files that were asked for and cannot be read. */
   readonly unreadable: readonly string[];
-  private readonly entries: readonly string[];
+  readonly entries: readonly string[];
   /** Texts that differ from the disk: standard input, and what was repaired. */
   private readonly texts = new Map<string, string>();
   private readonly originals = new Map<string, string>();

@@ -1,4 +1,4 @@
-/** Comments that silence findings: `# shape-inspector: ignore[norm/redundant-bias]` on a line or above it, `ignore-file` for all of a file. */
+/** Comments that silence findings: `# shape-inspector: ignore[norm/redundant-bias]` (in scripts after `//`) on a line or above it, `ignore-file` for all of a file. */
 import { unusedIgnore } from '../../kernels/rules/unused-ignore';
 import type { Diagnostic } from '../analysis/diagnostic';
 import type { Comment, Range } from '../syntax/ir';
@@ -18,7 +18,7 @@ interface Suppression extends Range {
   isUsed: boolean;
 }
 
-const form = /#\s*shape-inspector:\s*(ignore-file|ignore)(?:\[([^\]]*)\])?/g;
+const form = /(?:#|\/\/|\/\*)\s*shape-inspector:\s*(ignore-file|ignore)(?:\[([^\]]*)\])?/g;
 
 /** Whether a finding is of a rule that a name stands for. */
 export function isNamed(name: string, code: string): boolean {
@@ -31,7 +31,7 @@ function suppressionsIn(text: string, lines: LineIndex, comments: readonly Comme
     const [whole, scope, inner] = match;
     const start = comment.start + match.index;
     const { line } = lines.position(comment.start);
-    const isAlone = lines.lineText(line).trimStart().startsWith('#');
+    const isAlone = lines.lineText(line).trimStart().startsWith(comment.text.slice(0, 1));
     let at = start + whole.indexOf('[') + 1;
     const names = inner?.split(',').flatMap((part): Named[] => {
       const name = part.trim();
@@ -47,7 +47,7 @@ function suppressionsIn(text: string, lines: LineIndex, comments: readonly Comme
 function nextCode(text: string, lines: LineIndex, line: number): number {
   const last = lines.position(text.length).line;
   let next = line + 1;
-  while (next < last && /^\s*(#|$)/.test(lines.lineText(next))) next += 1;
+  while (next < last && /^\s*(#|\/\/|\/\*|$)/.test(lines.lineText(next))) next += 1;
   return next;
 }
 

@@ -42,6 +42,18 @@ describe('check', () => {
     return files.flatMap(({ path, diagnostics }) => diagnostics.map(({ code }) => `${path.slice(folder.length + 1)} ${code}`));
   };
 
+  it('reads TypeScript and JavaScript, with comments of their own', () => {
+    const wrong = "import * as tf from '@tensorflow/tfjs';\ntf.matMul(tf.zeros([2, 3]), tf.zeros([4, 5]));";
+    write('a.ts', `${wrong}\n`);
+    write('b.mjs', `${wrong} // shape-inspector: ignore[shape/matmul]\n`);
+    write('c.js', `${wrong.replace('\ntf.mat', '\n// shape-inspector: ignore\ntf.mat')}\n`);
+    write('d.d.ts', `${wrong}\n`);
+    const { status, output } = run(['--format', 'json', '.']);
+    assert.equal(status, 1);
+    assert.deepEqual(output.match(/"code":"[^"]*"/g), ['"code":"shape/matmul"']);
+    assert.match(output, /a\.ts/);
+  });
+
   it('fixes what is safe, keeps what stands around it, and tells what is left', () => {
     write('net.py', biased);
     assert.deepEqual(run(['net.py', '--fix']), { status: 0, output: 'Found 1 problem (1 fixed, 0 remaining).\n', errors: '' });
