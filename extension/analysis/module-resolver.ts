@@ -3,7 +3,6 @@ import { runBriefly } from '../interpreter/machine';
 import { nativeModule, sourceModule } from '../interpreter/module';
 import type { Library, ModuleTable, SourceFile } from '../interpreter/module';
 import type { ModuleValue } from '../interpreter/value';
-import { listedNames } from '../syntax/listed-names';
 import type { SourceHost } from './host';
 
 export interface Resolver extends ModuleTable {
@@ -58,7 +57,7 @@ export function makeResolver(host: SourceHost, main: ModuleValue, { roots, insta
       for (const [candidate, isPackage] of [[`${base}/__init__.py`, true], [`${base}.py`, false]] as const) {
         const parsed = host.source(candidate);
         if (parsed === null) continue;
-        const file: SourceFile = { path: candidate, moduleName: name, isPackage, isProject: true, code: parsed.module, listed: () => listedNames(parsed.text) };
+        const file: SourceFile = { path: candidate, moduleName: name, isPackage, isProject: true, text: parsed.text, code: parsed.module };
         files.set(candidate, file);
         if (isInstalled) {
           fromInstalled.add(candidate);

@@ -12,6 +12,7 @@ import type { SourceFile } from '../interpreter/module';
 import { str } from '../interpreter/value';
 import type { ModuleValue, Value } from '../interpreter/value';
 import { isScript } from '../syntax/source-language';
+import { huggingfaceLibrary } from '../libraries/huggingface/library';
 import { mention, tensorflowjsLibrary } from '../libraries/tensorflowjs/library';
 import { recordInto } from '../libraries/torch/binding';
 import { numpyLibrary } from '../libraries/numpy/library';
@@ -124,15 +125,15 @@ interface Start {
 
 function pythonProgram(host: SourceHost, entry: string, parsed: ParsedFile, recorder: Recorder, { roots, installed = (): readonly string[] => [] }: ProgramOptions): Start {
   const { name, root } = placeOf(host, entry);
-  const file: SourceFile = { path: entry, moduleName: name, isPackage: false, isProject: true, code: parsed.module, listed: () => null };
+  const file: SourceFile = { path: entry, moduleName: name, isPackage: false, isProject: true, text: parsed.text, code: parsed.module };
   const main = sourceModule(file, new Map([['__name__', str('__main__')]]));
-  const libraries = [torchLibrary(recorder, host.parse), torchvisionLibrary(host.parse), numpyLibrary(), pythonLibrary()];
+  const libraries = [torchLibrary(recorder, host.parse), torchvisionLibrary(host.parse), numpyLibrary(), huggingfaceLibrary(), pythonLibrary()];
   return { file, main, resolver: makeResolver(host, main, { roots: [folderOf(entry), root, ...roots], installed }, libraries) };
 }
 
 function scriptProgram(host: SourceHost, entry: string, parsed: ParsedFile, recorder: Recorder, { roots }: ProgramOptions): Start {
   recordInto(recorder);
-  const file = scriptFile(entry, parsed.module);
+  const file = scriptFile(entry, parsed);
   const main = scriptModule(file);
   return { file, main, resolver: makeScriptResolver(host, main, roots, [tensorflowjsLibrary(host.parse)]) };
 }

@@ -6,14 +6,14 @@ import { nativeModule, sourceModule } from '../interpreter/module';
 import type { Library, SourceFile } from '../interpreter/module';
 import type { ModuleValue, Value } from '../interpreter/value';
 import { isScript, scriptExtensions } from '../syntax/source-language';
-import type { SourceHost } from './host';
+import type { ParsedFile, SourceHost } from './host';
 import type { Resolver } from './module-resolver';
 import { folderOf } from './path';
 import { configOf, packageOf } from './script-config';
 
 /** A file of the project that is TypeScript or JavaScript. */
-export function scriptFile(path: string, code: SourceFile['code']): SourceFile {
-  return { path, moduleName: path, isPackage: false, isProject: true, code, listed: () => null, semantics: javascript };
+export function scriptFile(path: string, { text, module }: ParsedFile): SourceFile {
+  return { path, moduleName: path, isPackage: false, isProject: true, text, code: module, semantics: javascript };
 }
 
 /** The module of such a file. */
@@ -55,7 +55,7 @@ export function makeScriptResolver(host: SourceHost, main: ModuleValue, roots: r
     let module: ModuleValue | null = null;
     if (parsed !== null && path.endsWith('.json')) module = jsonModule(path, parsed.text);
     else if (parsed !== null) {
-      const file = scriptFile(path, parsed.module);
+      const file = scriptFile(path, parsed);
       files.set(path, file);
       module = scriptModule(file);
     }

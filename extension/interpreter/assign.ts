@@ -5,6 +5,7 @@ import { evaluate } from './evaluate';
 import { refuse } from './exception';
 import { deleteItem } from './item';
 import { iterate } from './iterate';
+import { noteRegistries } from './registry';
 import type { Frame, Machine } from './machine';
 import { semanticsOf } from './semantics';
 import { list, unknown } from './value';
@@ -15,8 +16,7 @@ export function bindName(machine: Machine, frame: Frame, name: string, value: Va
   const environment = frame.outer.get(name) ?? frame.environment;
   machine.heap.touch(environment);
   environment.variables.set(name, value);
-  // What is bound at module level may be a registry that other modules fill as they are imported.
-  if (environment.type === 'module' && value.kind === 'dict') machine.registries.add(value);
+  if (environment.type === 'module') noteRegistries(machine, frame.file, name, value);
 }
 
 /** Binds a target of an assignment, loop or `with`. */

@@ -1,11 +1,13 @@
 /** Attribute access: instance dictionaries, classes, descriptors, `__getattr__` and `__setattr__`. */
 import { callValue } from './call';
-import { mayHave } from './replaced';
 import { classOf, lookup, typeClass } from './class';
+import { codeObject } from './code-object';
 import { fail } from './exception';
 import type { Mutable } from './heap';
+import { boundLater } from './import';
 import { loadModule } from './module';
 import type { Machine } from './machine';
+import { mayHave } from './replaced';
 import { isOpen } from './scope';
 import { dict, keyOf, none, positional, str, tuple, unknown } from './value';
 import type { ClassValue, DictValue, ModuleValue, Value } from './value';
@@ -76,7 +78,7 @@ function moduleAttribute(machine: Machine, module: ModuleValue, name: string): V
   if (early !== undefined) return early;
   // A submodule needs no running of its package.
   loadModule(machine, module);
-  const found = own() ?? machine.modules.find(`${module.name}.${name}`);
+  const found = own() ?? boundLater(machine, module, name) ?? machine.modules.find(`${module.name}.${name}`);
   if (found !== null) return found;
   const dynamic = module.attributes.get('__getattr__');
   if (dynamic !== undefined) return callValue(machine, dynamic, positional(str(name)));
@@ -143,6 +145,25 @@ function bindClassLevel(found: Value, type: ClassValue): Value {
 function instanceAttribute(machine: Machine, value: Value, name: string): Value | null {
   const type = classOf(value);
   if (type === null) return unknown;
+  const custom = value.kind === 'instance' ? customAccess(type) : null;
+  return custom === null ? plainAttribute(machine, value, type, name) : callValue(machine, custom, positional(value, str(name)));
+}
+
+const customAccesses = new WeakMap<ClassValue, Value | null>();
+
+/** The `__getattribute__` of a class of the program; null where it is object's. */
+function customAccess(type: ClassValue): Value | null {
+  let custom = customAccesses.get(type);
+  if (custom === undefined) {
+    const found = lookup(type, '__getattribute__');
+    custom = found === objectGetAttribute ? null : found;
+    customAccesses.set(type, custom);
+  }
+  return custom;
+}
+
+/** What `object.__getattribute__` finds, then `__getattr__`. */
+function plainAttribute(machine: Machine, value: Value, type: ClassValue, name: string): Value | null {
   const ofClass = lookup(type, name);
   if (ofClass?.kind === 'property' && !ofClass.cached) return callValue(machine, ofClass.getter, positional(value));
   if (ofClass?.kind === 'instance' && lookup(ofClass.class, '__get__') !== null) {
@@ -170,7 +191,8 @@ function specialAttribute(value: Value, type: ClassValue, name: string): Value |
   if (value.kind === 'function') {
     if (name === '__name__') return str(value.code.name);
     if (name === '__qualname__') return str(value.owner === null ? value.code.name : `${value.owner.name}.${value.code.name}`);
-    if (name === '__code__' || name === '__annotations__' || name === '__defaults__' || name === '__globals__') return unknown;
+    if (name === '__code__') return codeObject(value.code);
+    if (name === '__annotations__' || name === '__defaults__' || name === '__globals__') return unknown;
   }
   if (value.kind === 'native' && (name === '__name__' || name === '__qualname__')) return str(value.name);
   if (value.kind === 'method') {
@@ -283,6 +305,18 @@ export const objectSetAttribute: Value = {
     if (found?.kind === 'property' && !found.cached && found.setter !== null) callValue(machine, found.setter, positional(self, stored));
     else storeAttribute(machine, self, name.value, stored);
     return none;
+  },
+};
+
+/** `object.__getattribute__`. */
+export const objectGetAttribute: Value = {
+  kind: 'native',
+  name: '__getattribute__',
+  call: (machine, args) => {
+    const [self, name] = args.positional;
+    const type = self === undefined ? null : classOf(self);
+    if (self === undefined || type === null || name?.kind !== 'str' || name.value === null) return unknown;
+    return plainAttribute(machine, self, type, name.value) ?? (mayHave(self, name.value) ? unknown : fail('AttributeError', missing(self, name.value)));
   },
 };
 

@@ -108,7 +108,7 @@ export function runAroundYield(machine: Machine, callee: Value, args: CallArgume
 export function callFunction(machine: Machine, callee: FunctionValue, args: CallArguments, self: Value | null, atYield: Frame['atYield'] = null): Value {
   step(machine);
   // Recursion that is deeper than this has lost its condition: its value is not known.
-  if (machine.frames.length >= machine.limits.depth) return unknown;
+  if (machine.frames.length >= machine.limits.depth || recursesOnGuesses(machine, callee)) return unknown;
   const { code, file } = callee;
   const semantics = file.semantics ?? python;
   const environment: Environment = { kind: 'environment', variables: new Map(), parent: callee.closure, type: 'function', born: now() };
@@ -123,6 +123,7 @@ export function callFunction(machine: Machine, callee: FunctionValue, args: Call
     yielded: code.isGenerator ? [] : null,
     atYield,
     handling: null,
+    uncertain: machine.uncertain,
   };
   try {
     semantics.bindParameters(machine, frame, args);
@@ -159,6 +160,23 @@ export function callFunction(machine: Machine, callee: FunctionValue, args: Call
     const rest = frame.environment.variables.get(yieldsMore);
     return { items: rest === undefined ? yielded : [], rest: rest === undefined ? null : joinAll([...yielded, rest]) };
   }));
+}
+
+/** So many activations of a function, each called by the one before under a condition that is not known, tell what there is to tell. */
+const mostGuesses = 2;
+
+/** Whether a function has called itself under conditions that are not known: nothing that is known would end that. */
+function recursesOnGuesses(machine: Machine, { code }: FunctionValue): boolean {
+  let { uncertain } = machine;
+  let guesses = 0;
+  for (let index = machine.frames.length - 1; index >= 0 && uncertain > 0; index -= 1) {
+    const frame = machine.frames[index];
+    if (frame?.function?.code !== code || frame.uncertain >= uncertain) continue;
+    guesses += 1;
+    if (guesses === mostGuesses) return true;
+    uncertain = frame.uncertain;
+  }
+  return false;
 }
 
 /** A generator that goes on yielding is cut off: the elements so far tell what the others are like. */

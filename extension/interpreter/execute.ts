@@ -256,7 +256,7 @@ const inPlaceNames = {
 } as const;
 
 /** A decorator that takes longer works on something else than what it decorates, such as its documentation. */
-const decoratorSteps = 100_000;
+const decoratorSteps = 10_000;
 
 /** Decorators from the inside out. One that is not known is taken to keep what it decorates. */
 function decorate(machine: Machine, frame: Frame, decorators: readonly Parameters<typeof evaluate>[2][], value: Value): Value {
@@ -266,7 +266,7 @@ function decorate(machine: Machine, frame: Frame, decorators: readonly Parameter
     return callables.reduceRight((decorated, decorator) => {
       const result = decorator.kind === 'unknown' ? decorator : runBriefly(machine, decoratorSteps, () => callValue(machine, decorator, positional(decorated)));
       if (result !== null && result.kind !== 'unknown') return result;
-      mayBeReplaced(decorated);
+      if (result !== null) mayBeReplaced(decorated);
       return decorated;
     }, value);
   } finally {

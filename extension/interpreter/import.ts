@@ -1,5 +1,8 @@
 /** Import statements. Names are bound lazily: a module runs when something of it is first used. */
-import type { Import, ImportFrom } from '../syntax/ir';
+import { boundNames } from '../syntax/binding';
+import type { Import, ImportFrom, Statement } from '../syntax/ir';
+import { listedNames } from '../syntax/listed-names';
+import { statementBlocks } from '../syntax/walk';
 import { bindName } from './assign';
 import { findAttribute } from './attribute';
 import { fail } from './exception';
@@ -78,8 +81,27 @@ function importedName(machine: Machine, module: ModuleValue, name: string): Valu
   }
 }
 
+/** What a module that is still running has yet to bind a name to: what its own text imports under it, else unknown; null where it binds no such name. */
+export function boundLater(machine: Machine, module: ModuleValue, name: string): Value | null {
+  if (module.state !== 'loading' || module.file === null) return null;
+  const { body } = module.file.code();
+  if (!boundNames(body).has(name)) return null;
+  for (const statement of nested(body)) {
+    if (statement.kind !== 'import-from') continue;
+    const item = statement.names.find((each) => (each.alias ?? each.name) === name);
+    const from = item === undefined ? null : absoluteName(module.file, statement.level, statement.module);
+    const source = from === null ? null : machine.modules.find(from);
+    if (item !== undefined && source !== null && source !== module) return importedName(machine, source, item.name);
+  }
+  return unknown;
+}
+
+function nested(body: readonly Statement[]): readonly Statement[] {
+  return body.flatMap((statement) => [statement, ...(statement.kind === 'function' || statement.kind === 'class' ? [] : statementBlocks(statement).flatMap(nested))]);
+}
+
 function importAll(machine: Machine, frame: Frame, module: ModuleValue): void {
-  const names = module.state === 'unloaded' ? (module.file?.listed() ?? null) : null;
+  const names = module.state === 'unloaded' && module.file !== null ? listedNames(module.file.text) : null;
   if (names !== null) {
     for (const name of names) bindImported(machine, frame, name, module, name);
     return;

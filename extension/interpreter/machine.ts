@@ -7,6 +7,7 @@ import type { Range, SourceModule } from '../syntax/ir';
 import type { Problem, Site } from './exception';
 import { Heap } from './heap';
 import type { ModuleTable, SourceFile } from './module';
+import type { Registry } from './registry';
 import type { ClassValue, DictValue, Environment, FunctionValue, InstanceValue, Value } from './value';
 
 /** What a fact is about. */
@@ -47,6 +48,8 @@ export interface Frame {
   readonly atYield?: ((value: Value) => void) | null;
   /** Exception being handled, for a bare `raise`. */
   handling: Value | null;
+  /** How many conditions that are not known its activation is inside of. */
+  readonly uncertain: number;
 }
 
 /** The analysis came to a limit. What was found so far stands. */
@@ -105,8 +108,8 @@ export interface Machine {
   readonly report: (problem: Problem) => void;
   /** Takes an exception that nothing caught: the statement that it ended is given up. */
   readonly abandon: (raised: Raised, frame: Frame) => void;
-  /** Dicts bound at module level: what a later import may register more entries in. */
-  readonly registries: WeakSet<DictValue>;
+  /** Dicts that modules hold: what a later import may register more entries in. */
+  readonly registries: WeakMap<DictValue, Registry>;
   steps: number;
   /** At this count of steps what is under way is given up with Tired. */
   patience: number;
@@ -116,6 +119,8 @@ export interface Machine {
   uncertain: number;
   /** How many `try` blocks with handlers the run is inside of. */
   guarded: number;
+  /** What ended the last branch that raised. */
+  dropped: Raised | null;
   /** How many decorators the run is inside of, since the last module began. */
   decorating: number;
   /** Why a statement of a module was given up as too large; null where none was. */
@@ -145,12 +150,13 @@ export function makeMachine(parts: MachineParts): Machine {
     checkpoint: parts.checkpoint ?? ((): void => undefined),
     report: parts.report,
     abandon: parts.abandon ?? ((): void => undefined),
-    registries: new WeakSet(),
+    registries: new WeakMap(),
     impaired: new Set(),
     steps: 0,
     patience: Infinity,
     uncertain: 0,
     guarded: 0,
+    dropped: null,
     decorating: 0,
     exceeded: null,
   };

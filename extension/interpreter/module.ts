@@ -17,8 +17,7 @@ export interface SourceFile {
   /** Files of the project get facts and diagnostics; library preludes do not. */
   readonly isProject: boolean;
   readonly code: () => SourceModule;
-  /** The names that `__all__` lists; null where only a run tells. */
-  readonly listed: () => readonly string[] | null;
+  readonly text: string;
   /** What its code means; Python's meaning where nothing else is said. */
   readonly semantics?: Semantics;
 }
@@ -91,7 +90,7 @@ function runSource(machine: Machine, module: ModuleValue): void {
   const { file } = module;
   if (file === null) return;
   const environment = moduleEnvironment(module);
-  const frame: Frame = { file, environment, function: null, self: null, owner: null, site: { start: 0, end: 0 }, outer: new Map(), yielded: null, handling: null };
+  const frame: Frame = { file, environment, function: null, self: null, owner: null, site: { start: 0, end: 0 }, outer: new Map(), yielded: null, handling: null, uncertain: 0 };
   if (machine.frames.length >= machine.limits.depth) throw new Stopped(`imports nest deeper than ${String(machine.limits.depth)}`);
   machine.frames.push(frame);
   try {

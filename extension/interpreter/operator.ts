@@ -9,7 +9,7 @@ import { fail } from './exception';
 import { mostCharacters, mostItems } from './extent';
 import { iterate, rangeLength } from './iterate';
 import type { Machine } from './machine';
-import { loadModule } from './module';
+import { loadRegistry } from './registry';
 import { callSpecial } from './special';
 import { bool, dict, float, int, keyOf, list, set, tuple, unknown, unknownBool, unknownComplex, unknownFloat, unknownInt, unknownStr } from './value';
 import type { Value } from './value';
@@ -436,16 +436,6 @@ export function contains(machine: Machine, container: Value, item: Value): boole
       return found;
     }
   }
-}
-
-/** A dict at module level may be a registry which modules that have not run yet fill: runs them. True when any did. */
-export function loadRegistry(machine: Machine, container: Value): boolean {
-  // A decorator that registers something asks whether it is there already: that is no use of the registry.
-  if (container.kind !== 'dict' || !machine.registries.has(container) || machine.decorating > 0) return false;
-  const pending = machine.modules.pending();
-  if (pending.length === 0) return false;
-  for (const module of pending) loadModule(machine, module);
-  return true;
 }
 
 /** `str(value)` as far as it is known. */

@@ -46,6 +46,7 @@ export function branch(machine: Machine, frame: Frame, statements: readonly Stat
     });
   } catch (error) {
     if (!(error instanceof Raised)) throw error;
+    machine.dropped = error;
     // What it would have bound is not known.
     const innermost = machine.frames.at(-1);
     if (innermost !== undefined && error.deliberately === null) leaveOpen(innermost.environment);
@@ -120,6 +121,7 @@ export function forkWaysOrNone(machine: Machine, run: () => Outcome): readonly W
     return forkWays(machine, run);
   } catch (error) {
     if (!(error instanceof Raised)) throw error;
+    machine.dropped = error;
     // What it would have bound is not known.
     const frame = machine.frames.at(-1);
     if (frame !== undefined && error.deliberately === null) leaveOpen(frame.environment);
@@ -127,10 +129,10 @@ export function forkWaysOrNone(machine: Machine, run: () => Outcome): readonly W
   }
 }
 
-/** Ways that all end alike become one. */
+/** Ways that all end alike become one. Where there is none, all have raised: so does this. */
 export function merge(machine: Machine, ways: readonly Way[]): Outcome {
   const [first, ...others] = ways;
-  if (first === undefined) throw new Raised(makeException('Exception', ''));
+  if (first === undefined) throw machine.dropped ?? new Raised(makeException('Exception', ''));
   if (others.length === 0) {
     machine.heap.adopt(first.delta);
     return first.completion;

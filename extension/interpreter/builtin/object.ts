@@ -1,6 +1,6 @@
 /** `object`, `type`, functions, descriptors and exceptions: what their classes bring. */
 import { callValue, makeInstance } from '../call';
-import { getAttribute, objectDeleteAttribute, objectSetAttribute } from '../attribute';
+import { objectDeleteAttribute, objectGetAttribute, objectSetAttribute } from '../attribute';
 import {
   classMethodClass, classOf, functionClass, isSubclass, lookup, makeClass, nativeClass, objectClass, propertyClass, setConstructor, staticMethodClass, superClass, typeClass,
 } from '../class';
@@ -49,7 +49,7 @@ function defineObject(): void {
   );
   objectClass.attributes.set('__setattr__', objectSetAttribute);
   objectClass.attributes.set('__delattr__', objectDeleteAttribute);
-  method(objectClass, '__getattribute__', (machine, self, { positional: [name] }) => (name?.kind === 'str' && name.value !== null ? getAttribute(machine, self, name.value) : unknown));
+  objectClass.attributes.set('__getattribute__', objectGetAttribute);
   method(objectClass, '__init_subclass__', () => none);
   method(objectClass, '__subclasshook__', () => notImplemented);
   method(objectClass, '__repr__', () => unknownStr);

@@ -3,7 +3,7 @@ import { getAttribute, setAttribute, storeAttribute } from '../../interpreter/at
 import { knownTruth, namedEntries } from '../../interpreter/builtin/known';
 import { callClass, callValue } from '../../interpreter/call';
 import { exceptionClasses, fail } from '../../interpreter/exception';
-import { lookup, makeClass } from '../../interpreter/class';
+import { classOf, lookup, makeClass } from '../../interpreter/class';
 import { storeEntry } from '../../interpreter/item';
 import { iterate } from '../../interpreter/iterate';
 import { Raised } from '../../interpreter/machine';
@@ -116,7 +116,8 @@ function makeInit(type: ClassValue, fields: readonly Field[], options: Options):
       if (field.isInitOnly) initOnly.push(value);
       else store(machine, self, field.name, value);
     }
-    const after = self.kind === 'instance' ? lookup(self.class, '__post_init__') : null;
+    const own = classOf(self);
+    const after = own === null ? null : lookup(own, '__post_init__');
     if (after !== null) callValue(machine, { kind: 'method', function: after, self }, positional(...initOnly));
     return none;
   });
@@ -213,7 +214,8 @@ function field(machine: Machine, args: BoundArguments): Value {
 }
 
 function fieldsOfValue(value: Value): readonly Field[] | null {
-  return value.kind === 'class' ? knownFields(value) : value.kind === 'instance' ? knownFields(value.class) : null;
+  const type = value.kind === 'class' ? value : classOf(value);
+  return type === null ? null : knownFields(type);
 }
 
 /** A value with the dataclasses in it as dicts (or tuples), containers copied. */

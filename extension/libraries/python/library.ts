@@ -35,6 +35,7 @@ const modules: Readonly<Record<string, () => ReadonlyMap<string, Value>>> = {
   math: () => math,
   operator: () => operator,
   re: () => regex,
+  regex: () => regex,
   typing: () => typing,
   typing_extensions: () => typing,
 };

@@ -56,7 +56,7 @@ export function tensorflowjsLibrary(parse: (text: string, language: SourceLangua
       if (known !== undefined) return known;
       const text = preludes.get(name);
       if (text === undefined) return null;
-      const file = { path: `<${name}>`, moduleName: name, isPackage: false, isProject: false, code: () => parse(text, 'tsx'), listed: () => null, semantics: javascript };
+      const file = { path: `<${name}>`, moduleName: name, isPackage: false, isProject: false, text, code: () => parse(text, 'tsx'), semantics: javascript };
       const module = sourceModule(file, new Map([...moduleVariables(file), ...natives]), true);
       found.set(name, module);
       return module;

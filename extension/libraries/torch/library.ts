@@ -89,7 +89,7 @@ const packages: readonly string[] = ['torch', 'einops'];
 
 /** The file of a prelude. */
 function preludeFile(name: string, text: string, parse: (text: string) => SourceModule): SourceFile {
-  return { path: `<${name}>`, moduleName: name, isPackage: true, isProject: false, code: () => parse(text), listed: () => null };
+  return { path: `<${name}>`, moduleName: name, isPackage: true, isProject: false, text, code: () => parse(text) };
 }
 
 /** torch for one run, written down by `recorder`. `parse` is asked for the preludes' IR, and may keep it. */

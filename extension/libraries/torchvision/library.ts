@@ -69,7 +69,7 @@ export function torchvisionLibrary(parse: (text: string) => SourceModule): Libra
     if (known !== undefined) return known;
     const text = preludes.get(name);
     if (text === undefined) return null;
-    const module = sourceModule({ path: `<${name}>`, moduleName: name, isPackage: true, isProject: false, code: () => parse(text), listed: () => null }, preludeNatives, true);
+    const module = sourceModule({ path: `<${name}>`, moduleName: name, isPackage: true, isProject: false, text, code: () => parse(text) }, preludeNatives, true);
     found.set(name, module);
     return module;
   };

@@ -48,7 +48,7 @@ export function pythonMachine(): Machine {
 /** Runs a program and returns the value of its `snippet()`. What that raises goes through. */
 export function runPython(parser: SourceParser, machine: Machine, source: string): Value {
   const code = parser.parse(source).module();
-  const module = sourceModule({ path: 'snippet.py', moduleName: '__main__', isPackage: false, isProject: true, code: () => code, listed: () => null });
+  const module = sourceModule({ path: 'snippet.py', moduleName: '__main__', isPackage: false, isProject: true, text: '', code: () => code });
   loadModule(machine, module);
   return callValue(machine, module.attributes.get('snippet') ?? unknown, positional());
 }

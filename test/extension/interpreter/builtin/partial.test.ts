@@ -108,7 +108,7 @@ async function outcome(source: string): Promise<string> {
   const lines = source.split('\n');
   const program = `def snippet():\n${lines.map((line, index) => (index === lines.length - 1 ? `    return (${line})` : `    ${line}`)).join('\n')}\n`;
   const code = parser.parse(program).module();
-  const module = sourceModule({ path: 'snippet.py', moduleName: '__main__', isPackage: false, isProject: true, code: () => code, listed: () => null }, given);
+  const module = sourceModule({ path: 'snippet.py', moduleName: '__main__', isPackage: false, isProject: true, text: '', code: () => code }, given);
   loadModule(machine, module);
   try {
     return show(callValue(machine, module.attributes.get('snippet') ?? unknown, positional()));

@@ -399,3 +399,20 @@ C() == 1, C() != 1
 class C: pass
 c = C()
 (c == c, c != c, c == C(), c in [c], [c].index(c))
+
+class G:
+    names = {'old': 'new'}
+    def __getattribute__(self, key):
+        return super().__getattribute__(object.__getattribute__(self, 'names').get(key, key))
+g = G()
+g.new = 4
+(g.old, g.new, getattr(g, 'other', 5), hasattr(g, 'old'), hasattr(g, 'other'))
+
+class H(G):
+    def __getattr__(self, key):
+        return key * 2
+(H().abc, getattr(H(), 'x', 1))
+
+def f(self, a, *args, b=1, **kwargs):
+    c = 2
+(f.__code__.co_varnames, f.__code__.co_argcount, f.__code__.co_kwonlyargcount, f.__code__.co_name)
