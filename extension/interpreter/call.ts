@@ -139,6 +139,7 @@ export function callFunction(machine: Machine, callee: FunctionValue, args: Call
     }
   }
   const run = (): Value => {
+    frame.uncertain = machine.uncertain;
     machine.frames.push(frame);
     try {
       const value = callOutcome(machine, frame, code.body());

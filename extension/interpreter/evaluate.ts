@@ -443,7 +443,7 @@ function evaluateYield(machine: Machine, frame: Frame, node: Extract<Expression,
     const elements = semanticsOf(frame).iterate(machine, value);
     for (const item of elements.items) yielded.push(item);
     if (elements.rest !== null) more(elements.rest);
-  } else if (machine.uncertain > 0) {
+  } else if (machine.uncertain > frame.uncertain) {
     more(value);
   } else {
     yielded.push(value);

@@ -48,8 +48,8 @@ export interface Frame {
   readonly atYield?: ((value: Value) => void) | null;
   /** Exception being handled, for a bare `raise`. */
   handling: Value | null;
-  /** How many conditions that are not known its activation is inside of. */
-  readonly uncertain: number;
+  /** How many conditions that are not known its activation is inside of: of a generator, its run. */
+  uncertain: number;
 }
 
 /** The analysis came to a limit. What was found so far stands. */
