@@ -6,6 +6,7 @@ import { abstractBaseClasses } from './abstract-base';
 import { argparse } from './argparse';
 import { collections } from './collections';
 import { contextlib } from './contextlib';
+import { contextVariables } from './contextvars';
 import { copy } from './copy';
 import { dataclasses } from './dataclasses';
 import { enumeration } from './enum';
@@ -27,6 +28,7 @@ const modules: Readonly<Record<string, () => ReadonlyMap<string, Value>>> = {
   collections: () => collections,
   'collections.abc': () => abstractBaseClasses,
   contextlib: () => contextlib,
+  contextvars: () => contextVariables,
   copy: () => copy,
   dataclasses: () => dataclasses,
   enum: () => enumeration,

@@ -6,6 +6,8 @@ import type { Machine } from '../../interpreter/machine';
 import { mayHave } from '../../interpreter/replaced';
 import { bool, dict, native, none, positional, set, str, tuple, unknown } from '../../interpreter/value';
 import type { CallArguments, DictValue, InstanceValue, Value } from '../../interpreter/value';
+import { namedEntries } from '../../interpreter/builtin/known';
+import { keywordDict } from '../python/functools';
 import { recorderOf } from './binding';
 import { bufferClass, graphTensor, isParameter, isTensor } from './tensor';
 
@@ -113,6 +115,25 @@ function hooks(module: InstanceValue, name: string): readonly Value[] {
   return held?.kind === 'dict' ? [...held.entries.values()].map((entry) => entry.value) : [];
 }
 
+/** Calls a hook; one that takes the keyword arguments as well stands in a tuple. */
+function runHook(machine: Machine, hook: Value, module: InstanceValue, given: CallArguments, ...output: Value[]): Value {
+  const takesKeywords = hook.kind === 'tuple';
+  const callee = takesKeywords ? (hook.items[0] ?? unknown) : hook;
+  return callValue(machine, callee, positional(module, tuple(given.positional), ...(takesKeywords ? [keywordDict(given.keyword, given.open)] : []), ...output));
+}
+
+/** The arguments after a pre-hook: a tuple in their place, a single value for the only one, or both kinds of arguments anew. */
+function changedInputs(given: CallArguments, changed: Value, takesKeywords: boolean): CallArguments {
+  if (changed.kind === 'none' || changed.kind === 'unknown') return given;
+  if (!takesKeywords) {
+    if (changed.kind !== 'tuple') return { ...given, positional: [changed] };
+    return changed.rest === null ? { ...given, positional: changed.items } : given;
+  }
+  const [inputs, keywords] = changed.kind === 'tuple' ? changed.items : [];
+  if (inputs?.kind !== 'tuple' || inputs.rest !== null || keywords?.kind !== 'dict') return given;
+  return { positional: inputs.items, keyword: new Map(namedEntries(keywords)), open: keywords.open };
+}
+
 const call = native('Module.__call__', (machine, args) => {
   const [module] = args.positional;
   return module?.kind === 'instance' ? recorderOf(machine).run(machine, module, () => callModule(machine, args)) : callModule(machine, args);
@@ -124,13 +145,10 @@ function callModule(machine: Machine, args: CallArguments): Value {
   const forward = getAttribute(machine, module, 'forward');
   let given: CallArguments = { ...args, positional: inputs };
   if (module.kind !== 'instance') return callValue(machine, forward, given);
-  for (const hook of hooks(module, '_forward_pre_hooks')) {
-    const changed = callValue(machine, hook, positional(module, tuple(given.positional)));
-    if (changed.kind === 'tuple' && changed.rest === null) given = { ...given, positional: changed.items };
-  }
+  for (const hook of hooks(module, '_forward_pre_hooks')) given = changedInputs(given, runHook(machine, hook, module, given), hook.kind === 'tuple');
   let output = callValue(machine, forward, given);
   for (const hook of hooks(module, '_forward_hooks')) {
-    const changed = callValue(machine, hook, positional(module, tuple(given.positional), output));
+    const changed = runHook(machine, hook, module, given, output);
     if (changed.kind !== 'none' && changed.kind !== 'unknown') output = changed;
   }
   const children = registry(module, '_modules');

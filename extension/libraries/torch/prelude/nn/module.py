@@ -206,12 +206,10 @@ class Module:
         return type(self).__name__
 
     def register_forward_hook(self, hook, *, prepend=False, with_kwargs=False, always_call=False):
-        self._forward_hooks[len(self._forward_hooks)] = hook
-        return _Handle()
+        return _Handle(self._forward_hooks, hook, prepend, with_kwargs)
 
     def register_forward_pre_hook(self, hook, *, prepend=False, with_kwargs=False):
-        self._forward_pre_hooks[len(self._forward_pre_hooks)] = hook
-        return _Handle()
+        return _Handle(self._forward_pre_hooks, hook, prepend, with_kwargs)
 
     def register_full_backward_hook(self, hook, prepend=False):
         return _Handle()
@@ -226,8 +224,26 @@ class Module:
 
 
 class _Handle:
+    def __init__(self, hooks=None, hook=None, prepend=False, with_kwargs=False):
+        self.hooks = hooks
+        if hooks is not None:
+            # A hook that takes the keyword arguments as well stands in a tuple.
+            held = (hook,) if with_kwargs else hook
+            later = dict(hooks) if prepend else {}
+            for handle in later:
+                del hooks[handle]
+            hooks[self] = held
+            hooks.update(later)
+
     def remove(self):
-        pass
+        if self.hooks is not None:
+            self.hooks.pop(self, None)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *exception):
+        self.remove()
 
     def __enter__(self):
         return self

@@ -147,3 +147,19 @@ random.choice([7]), len(random.sample([1, 1, 1], 2)), random.sample([5, 5], 1)
 importlib.import_module('math').floor(2.5), importlib.import_module('os.path').join('a', 'b')
 
 sys.exit()
+
+from contextvars import ContextVar
+v = ContextVar('v', default=3)
+before = v.get()
+token = v.set([1])
+v.get().append(2)
+inner = v.set('deep')
+held = v.get()
+v.reset(inner)
+after = v.get()
+v.reset(token)
+(before, held, after, v.get(), v.name)
+
+from contextvars import ContextVar
+v = ContextVar('v')
+(v.get(7), v.set(None) is None, v.get())

@@ -204,3 +204,22 @@ from torch.utils.data import DataLoader, TensorDataset
 loader = DataLoader(TensorDataset(x(64, 3, 8, 8), torch.zeros(64, dtype=torch.int64)), batch_size=16, shuffle=True)
 images, labels = next(iter(loader))
 images, labels
+
+block = Block()
+handle = block.conv.register_forward_hook(lambda module, args, output: output[:, :, :2])
+a = block.conv(x(1, 3, 5, 5)).shape
+handle.remove()
+(a, block.conv(x(1, 3, 5, 5)).shape)
+
+linear = nn.Linear(4, 2)
+linear.register_forward_pre_hook(lambda module, args: args[0][:3])
+linear.register_forward_pre_hook(lambda module, args: (args[0].repeat(2, 1),), prepend=True)
+linear(x(5, 4)).shape
+
+class Scaled(nn.Module):
+    def forward(self, input, times=1):
+        return input.repeat(times, 1)
+scaled = Scaled()
+scaled.register_forward_pre_hook(lambda module, args, kwargs: (args, {'times': kwargs['times'] + 1}), with_kwargs=True)
+scaled.register_forward_hook(lambda module, args, kwargs, output: output[:kwargs['times'] + 1], with_kwargs=True)
+scaled(x(2, 4), times=2).shape
