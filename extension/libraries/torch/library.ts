@@ -3,7 +3,7 @@ import { ops } from '../../../kernels/ops/all';
 import { einops, einopsLayer } from '../../../kernels/ops/einops';
 import { nativeModule, sourceModule } from '../../interpreter/module';
 import type { Library, SourceFile } from '../../interpreter/module';
-import { native, unknown, unknownBool, unknownInt } from '../../interpreter/value';
+import { bool, native, none, unknown, unknownBool, unknownInt } from '../../interpreter/value';
 import type { ModuleValue, Value } from '../../interpreter/value';
 import type { SourceModule } from '../../syntax/ir';
 import { visionNatives, visionOps } from '../torchvision/native';
@@ -56,6 +56,12 @@ function answers(value: Value, ...names: readonly string[]): readonly [string, V
   return names.map((name) => [name, native(name, () => value)]);
 }
 
+/** Decorators that leave what they decorate as it is, with and without arguments. */
+function kept(...names: readonly string[]): readonly [string, Value][] {
+  const keep = (name: string): Value => native(name, (_, { positional: [decorated] }) => decorated ?? keep(name));
+  return names.map((name) => [name, keep(name)]);
+}
+
 /** The functions of `torch.special` by the ops that they are. */
 const special: Readonly<Record<string, string>> = {
   digamma: 'digamma', erf: 'erf', erfc: 'erfc', erfinv: 'erfinv', exp2: 'exp2', expit: 'sigmoid', expm1: 'expm1', gammaln: 'lgamma', i0: 'i0', log1p: 'log1p',
@@ -72,17 +78,23 @@ const natives: ReadonlyMap<string, ReadonlyMap<string, Value>> = new Map<string,
     const op = ops.get(opName);
     return op === undefined ? [] : [[name, bindOp(op, `special_${name}`)]];
   })])],
-  ['torch.cuda', new Map([...answers(unknownBool, 'is_available'), ...answers(unknownInt, 'device_count', 'current_device', 'memory_allocated')])],
+  ['torch.cuda', new Map([...answers(unknownBool, 'is_available'), ...answers(bool(false), 'is_current_stream_capturing'), ...answers(unknownInt, 'device_count', 'current_device', 'memory_allocated')])],
   ['torch.ops', new Map([['torchvision', nativeModule('torch.ops.torchvision', visionNatives)]])],
+  ['torch.compiler', new Map([...answers(bool(false), 'is_compiling', 'is_dynamo_compiling', 'is_exporting'), ...kept('disable', 'allow_in_graph', 'assume_constant_result'), ...answers(none, 'reset', 'cudagraph_mark_step_begin')])],
+  ['torch._dynamo', new Map([...answers(bool(false), 'is_compiling'), ...kept('disable', 'allow_in_graph', 'run'), ...answers(none, 'reset', 'mark_dynamic')])],
+  ['torch.onnx', new Map([...answers(bool(false), 'is_in_onnx_export'), ...answers(none, 'export')])],
+  // One process is taken to run the program.
+  ['torch.distributed', new Map([...answers(bool(false), 'is_initialized'), ...answers(unknownBool, 'is_available')])],
+  ['torch.overrides', new Map([...answers(bool(false), 'has_torch_function', 'has_torch_function_unary', 'has_torch_function_variadic')])],
   ['torch.fx', new Map([['wrap', native('wrap', (_, { positional: [wrapped = unknown] }) => wrapped)]])],
 ]);
 
 /** Modules of which nothing is known but that they exist. */
 const opaque = new Set([
   'einops.layers',
-  'torch.utils', 'torch.hub', 'torch.distributed', 'torch.backends', 'torch.backends.cudnn', 'torch.onnx', 'torch.overrides', 'torch.profiler', 'torch.random',
-  'torch.multiprocessing', 'torch.ao', 'torch.ao.quantization', 'torch.quantization', 'torch.signal', 'torch.sparse', 'torch.export', 'torch.func',
-  'torch.mps', 'torch.version', 'torch.types', 'torch.compiler', 'torch.utils.model_zoo', 'torch.utils.tensorboard', 'torch._dynamo',
+  'torch.utils', 'torch.hub', 'torch.backends', 'torch.backends.cudnn', 'torch.profiler', 'torch.random',
+  'torch.multiprocessing', 'torch.ao', 'torch.ao.quantization', 'torch.quantization', 'torch.signal', 'torch.sparse', 'torch.export',
+  'torch.mps', 'torch.version', 'torch.types', 'torch.utils.model_zoo', 'torch.utils.tensorboard',
 ]);
 
 const packages: readonly string[] = ['torch', 'einops'];

@@ -6,6 +6,7 @@ import autograd from './prelude/autograd.py';
 import checkpoint from './prelude/checkpoint.py';
 import data from './prelude/data.py';
 import distributions from './prelude/distributions.py';
+import func from './prelude/func.py';
 import functional from './prelude/functional.py';
 import jit from './prelude/jit.py';
 import masked from './prelude/masked.py';
@@ -40,6 +41,7 @@ import upsampling from './prelude/nn/upsampling.py';
 import utils from './prelude/nn/utils.py';
 import optim from './prelude/optim.py';
 import parameter from './prelude/parameter.py';
+import sdpa from './prelude/sdpa.py';
 import torch from './prelude/torch.py';
 
 /** Source text by module name. */
@@ -50,9 +52,11 @@ export const preludes: ReadonlyMap<string, string> = new Map([
   ['torch.amp', amp],
   ['torch.autograd', autograd],
   ['torch.distributions', distributions],
+  ['torch.func', func],
   ['torch.jit', jit],
   ['torch.masked', masked],
   ['torch.nn', nn],
+  ['torch.nn.attention', sdpa],
   ['torch.nn.functional', functional],
   ['torch.nn.modules', modules],
   ['torch.nn.modules.activation', activation],

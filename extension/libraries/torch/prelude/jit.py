@@ -5,8 +5,11 @@ def script(value=None, *args, **kwargs):
     return value
 
 
-def trace(value, *args, **kwargs):
-    return value
+def trace(func, example_inputs=None, *args, **kwargs):
+    # Tracing runs what is traced.
+    if example_inputs is not None:
+        func(*example_inputs) if isinstance(example_inputs, tuple) else func(example_inputs)
+    return func
 
 
 def _identity(value=None, *args, **kwargs):

@@ -232,6 +232,9 @@ def histogramdd(input, bins, range=None, weight=None, density=None):
     return _result('histogramdd', [input], [edge.shape[0] - 1 for edge in edges]), tuple(edges)
 
 
+from torch.func import vmap
+
+
 def save(*args, **kwargs):
     pass
 

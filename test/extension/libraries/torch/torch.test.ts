@@ -76,7 +76,7 @@ function outcome(parser: SourceParser, source: string): string {
   }
 }
 
-for (const name of ['layers', 'module', 'tensor']) {
+for (const name of ['func', 'layers', 'module', 'tensor']) {
   describe(`torch: ${name}`, () => {
     const { preamble, snippets } = readSnippets(`${folder}/snippets/${name}.py`);
     const recorded = truth<string>(`snippets/${name}`);
