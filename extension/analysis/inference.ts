@@ -207,7 +207,7 @@ const noArguments: CallArguments = { positional: [], keyword: new Map(), open: f
 function outermost({ module, file }: Inference): Frame {
   return {
     file: { ...file, isProject: false }, environment: moduleEnvironment(module), function: null, self: null, owner: null,
-    site: { start: 0, end: 0 }, outer: new Map(), yielded: null, handling: null, uncertain: 0,
+    site: { start: 0, end: 0 }, outer: new Map(), yielded: null, handling: null, guesses: 0,
   };
 }
 

@@ -6,7 +6,7 @@ import { evaluate } from './evaluate';
 import { fail } from './exception';
 import { joinAll } from './join';
 import { callOutcome } from './execute';
-import { Raised, step, withinReach } from './machine';
+import { guesses, Raised, step, withinReach } from './machine';
 import type { Frame, Machine } from './machine';
 import { python } from './python';
 import { isReplaced } from './replaced';
@@ -123,7 +123,7 @@ export function callFunction(machine: Machine, callee: FunctionValue, args: Call
     yielded: code.isGenerator ? [] : null,
     atYield,
     handling: null,
-    uncertain: machine.uncertain,
+    guesses: guesses(machine),
   };
   try {
     semantics.bindParameters(machine, frame, args);
@@ -139,7 +139,7 @@ export function callFunction(machine: Machine, callee: FunctionValue, args: Call
     }
   }
   const run = (): Value => {
-    frame.uncertain = machine.uncertain;
+    frame.guesses = guesses(machine);
     machine.frames.push(frame);
     try {
       const value = callOutcome(machine, frame, code.body());
@@ -168,14 +168,14 @@ const mostGuesses = 2;
 
 /** Whether a function has called itself under conditions that are not known: nothing that is known would end that. */
 function recursesOnGuesses(machine: Machine, { code }: FunctionValue): boolean {
-  let { uncertain } = machine;
-  let guesses = 0;
-  for (let index = machine.frames.length - 1; index >= 0 && uncertain > 0; index -= 1) {
+  let later = guesses(machine);
+  let count = 0;
+  for (let index = machine.frames.length - 1; index >= 0 && later > 0; index -= 1) {
     const frame = machine.frames[index];
-    if (frame?.function?.code !== code || frame.uncertain >= uncertain) continue;
-    guesses += 1;
-    if (guesses === mostGuesses) return true;
-    uncertain = frame.uncertain;
+    if (frame?.function?.code !== code || frame.guesses >= later) continue;
+    count += 1;
+    if (count === mostGuesses) return true;
+    later = frame.guesses;
   }
   return false;
 }

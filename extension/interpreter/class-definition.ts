@@ -21,7 +21,7 @@ export function defineClass(machine: Machine, frame: Frame, node: ClassDefinitio
     type: 'class',
     born: now(),
   };
-  const inner: Frame = { file: frame.file, environment, function: null, self: null, owner: null, site: node.nameRange, outer: new Map(), yielded: null, handling: null, uncertain: 0 };
+  const inner: Frame = { file: frame.file, environment, function: null, self: null, owner: null, site: node.nameRange, outer: new Map(), yielded: null, handling: null, guesses: 0 };
   machine.frames.push(inner);
   try {
     runBody(machine, inner, node.body);

@@ -9,7 +9,7 @@ import { getItem, storeEntry } from './item';
 import { iterate } from './iterate';
 import { ShortCircuit } from './javascript/chain';
 import { join, joinAll } from './join';
-import { Raised, runUncertainly, step } from './machine';
+import { guesses, Raised, runUncertainly, step } from './machine';
 import type { FactKind, Frame, Machine } from './machine';
 import { evaluateText } from './evaluate-text';
 import { truth } from './operator';
@@ -439,11 +439,13 @@ function evaluateYield(machine: Machine, frame: Frame, node: Extract<Expression,
     machine.heap.touch(frame.environment);
     frame.environment.variables.set(yieldsMore, before === undefined ? element : join(before, element));
   };
+  const isGuess = guesses(machine) > frame.guesses;
   if (node.delegate) {
     const elements = semanticsOf(frame).iterate(machine, value);
-    for (const item of elements.items) yielded.push(item);
+    if (isGuess) for (const item of elements.items) more(item);
+    else yielded.push(...elements.items);
     if (elements.rest !== null) more(elements.rest);
-  } else if (machine.uncertain > frame.uncertain) {
+  } else if (isGuess) {
     more(value);
   } else {
     yielded.push(value);

@@ -48,8 +48,8 @@ export interface Frame {
   readonly atYield?: ((value: Value) => void) | null;
   /** Exception being handled, for a bare `raise`. */
   handling: Value | null;
-  /** How many conditions that are not known its activation is inside of: of a generator, its run. */
-  uncertain: number;
+  /** How much its activation is a guess (see `guesses`): of a generator, its run. */
+  guesses: number;
 }
 
 /** The analysis came to a limit. What was found so far stands. */
@@ -117,6 +117,8 @@ export interface Machine {
   readonly impaired: Set<Value>;
   /** How many conditions that are not known the run is inside of: what is wrong there may never run. */
   uncertain: number;
+  /** How many ways of several that are open the run is inside of, and rounds whose number is not known. */
+  openWays: number;
   /** How many `try` blocks with handlers the run is inside of. */
   guarded: number;
   /** What ended the last branch that raised. */
@@ -155,11 +157,17 @@ export function makeMachine(parts: MachineParts): Machine {
     steps: 0,
     patience: Infinity,
     uncertain: 0,
+    openWays: 0,
     guarded: 0,
     dropped: null,
     decorating: 0,
     exceeded: null,
   };
+}
+
+/** How much what happens now is a guess: of how many conditions and numbers of rounds that are not known it is inside. */
+export function guesses(machine: Machine): number {
+  return machine.uncertain + machine.openWays;
 }
 
 /** Counts one step of work. Throws Stopped at the limit. */

@@ -90,7 +90,7 @@ function runSource(machine: Machine, module: ModuleValue): void {
   const { file } = module;
   if (file === null) return;
   const environment = moduleEnvironment(module);
-  const frame: Frame = { file, environment, function: null, self: null, owner: null, site: { start: 0, end: 0 }, outer: new Map(), yielded: null, handling: null, uncertain: 0 };
+  const frame: Frame = { file, environment, function: null, self: null, owner: null, site: { start: 0, end: 0 }, outer: new Map(), yielded: null, handling: null, guesses: 0 };
   if (machine.frames.length >= machine.limits.depth) throw new Stopped(`imports nest deeper than ${String(machine.limits.depth)}`);
   machine.frames.push(frame);
   try {

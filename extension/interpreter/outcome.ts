@@ -115,8 +115,9 @@ export function goOn(machine: Machine, split: Split, run: () => Outcome, goesOn 
   return merge(machine, [...waiting, ...ways]);
 }
 
-/** A way that raises later on, where others have ended well, is not one. */
+/** One way of several, or a round of which it is not known whether it comes. Where it raises, others having ended well, it is none. */
 export function forkWaysOrNone(machine: Machine, run: () => Outcome): readonly Way[] {
+  machine.openWays += 1;
   try {
     return forkWays(machine, run);
   } catch (error) {
@@ -126,6 +127,8 @@ export function forkWaysOrNone(machine: Machine, run: () => Outcome): readonly W
     const frame = machine.frames.at(-1);
     if (frame !== undefined && error.deliberately === null) leaveOpen(frame.environment);
     return [];
+  } finally {
+    machine.openWays -= 1;
   }
 }
 

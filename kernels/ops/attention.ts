@@ -63,7 +63,10 @@ const scaledDotProductAttention = defineOp({
       `Expected query, key, and value to all be  at least 2 dimensional, but got query.dim: ${String(q.length)} key.dim: ${String(k.length)} and value.dim: ${String(v.length)} instead.`,
     ));
     const query = matrices(q);
-    if (args.enable_gqa === undefined) return unknownTensor(dtype);
+    // With or without groups, the batch is the query's, but for what broadcasts from one.
+    if (args.enable_gqa === undefined) {
+      return tensorType([...query.batch.map((size) => (size === 1 ? null : size)), query.rows, matrices(v).columns], dtype);
+    }
     const [key, value] = args.enable_gqa ? [repeatHeads(query, matrices(k), check), repeatHeads(query, matrices(v), check)] : [matrices(k), matrices(v)];
     const scored = broadcast(query.batch, key.batch, check) ?? [];
     const recovery = tensorType([...scored, query.rows, value.columns], dtype);

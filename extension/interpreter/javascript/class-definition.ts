@@ -157,7 +157,7 @@ function fieldValue(machine: Machine, file: SourceFile, type: ClassValue, body: 
 /** Runs what stands in a class body with the object, or the class itself, as `this`. */
 function inside<T>(machine: Machine, file: SourceFile, type: ClassValue, body: Environment, self: Value, site: Range, run: (frame: Frame) => T): T {
   const environment = innerScope(body, new Map([['this', self]]));
-  const frame: Frame = { file, environment, function: null, self, owner: type, site: { start: site.start, end: site.end }, outer: new Map(), yielded: null, handling: null, uncertain: 0 };
+  const frame: Frame = { file, environment, function: null, self, owner: type, site: { start: site.start, end: site.end }, outer: new Map(), yielded: null, handling: null, guesses: 0 };
   machine.frames.push(frame);
   try {
     return run(frame);
