@@ -41,11 +41,14 @@ export function leaveLoop(machine: Machine, outcome: Outcome): Outcome {
   return merge(machine, ways);
 }
 
+const fewRounds = 16;
+
 /** Runs the rounds of a loop from one on; `round` gives null when there are no more. */
 export function runRounds(machine: Machine, from: number, round: (index: number) => { readonly outcome: Outcome } | null, rest: (index: number) => Outcome, splits = 0): Outcome {
   const start = machine.steps;
   for (let index = from; ; index += 1) {
-    if (machine.steps - start > machine.limits.loopSteps || splits > 12) return rest(index);
+    // A few rounds that each take long are the loops within them, which have limits of their own.
+    if ((machine.steps - start > machine.limits.loopSteps && index >= fewRounds) || splits > 12) return rest(index);
     const done = round(index);
     if (done === null) return null;
     const { outcome } = done;

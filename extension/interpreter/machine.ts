@@ -91,7 +91,7 @@ export interface Limits {
   readonly depth: number;
 }
 
-export const defaultLimits: Limits = { steps: 20_000_000, loopSteps: 1_500_000, branchSteps: 400_000, moduleSteps: 1_000_000, depth: 160 };
+export const defaultLimits: Limits = { steps: 20_000_000, loopSteps: 2_000_000, branchSteps: 400_000, moduleSteps: 1_000_000, depth: 160 };
 
 export interface Machine {
   readonly heap: Heap;

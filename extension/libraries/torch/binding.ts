@@ -11,7 +11,7 @@ import { refuse } from '../../interpreter/exception';
 import type { Machine } from '../../interpreter/machine';
 import { native, tuple, unknown } from '../../interpreter/value';
 import type { CallArguments, ClassValue, InstanceValue, NativeFunction, ObjectValue, Value } from '../../interpreter/value';
-import { constantOf, followConstant, followParts, forgetConstant } from './constant';
+import { constantOf, countedType, followConstant, followParts, forgetConstant } from './constant';
 import { dtypeOf } from './dtype';
 import type { Recorder } from './recorder';
 import { graphTensor, isTensor, makeTensor } from './tensor';
@@ -170,7 +170,7 @@ function applyOp(machine: Machine, op: Op, called: string, bound: ReadonlyMap<st
     recorder.apply(machine, { op: op.name, called, application: null, args, inputs, outputs: [graphTensor(recovery)], layer });
     return value;
   }
-  const made = self === null ? result.outputs.map((type) => makeTensor(type)) : [self];
+  const made = self === null ? result.outputs.map((type) => makeTensor(countedType(op.name, bound, type))) : [self];
   recorder.apply(machine, { op: op.name, called, application: result, args, inputs, outputs: made.map(graphTensor), layer });
   const [first] = made;
   // No outputs of a tuple: not even their number is known.

@@ -124,6 +124,7 @@ function valuesAfter(op: string, args: ReadonlyMap<string, Value>, type: TensorT
   if (op === 'getitem') return picked(x, second, type);
   const fold = folds[op];
   if (fold !== undefined) return size === 1 && args.size === 1 && x.length > 0 ? [x.reduce((one, other) => fold(one, other))] : null;
+  if (op === 'unique') return [...(distinct(op, args)?.keys() ?? [])];
   if (op === 'flip') return type.shape?.length === 1 ? [...x].reverse() : null;
   if (op === 'diff') return args.size === 1 && type.shape?.length === 1 ? x.slice(1).map((value, at) => value - (x[at] ?? 0)) : null;
   const two = binary[op];
@@ -170,6 +171,23 @@ function aranged(args: ReadonlyMap<string, Value>, size: number): readonly numbe
   return start === null || step === null ? null : Array.from({ length: size }, (_, at) => start + at * step);
 }
 
+/** The sorted numbers that `unique` makes of known ones, with how often each stands there; null where they are not known. */
+function distinct(op: string, args: ReadonlyMap<string, Value>): ReadonlyMap<number, number> | null {
+  const [first] = args.values();
+  const values = op === 'unique' && !args.has('dim') ? constantOf(first) : null;
+  if (values === null) return null;
+  const counts = new Map([...new Set(values)].sort((one, other) => one - other).map((value) => [value, 0]));
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return counts;
+}
+
+/** The type of one result of an op whose size known numbers tell: those of `unique`, but for the indices, which have the shape of the input. */
+export function countedType(op: string, args: ReadonlyMap<string, Value>, type: TensorType): TensorType {
+  const [size] = type.shape?.length === 1 ? type.shape : [0];
+  const counts = size === null ? distinct(op, args) : null;
+  return counts === null ? type : { ...type, shape: [counts.size] };
+}
+
 /** Notes the numbers of what an op has made, where they follow from known ones. */
 export function followConstant(op: string, args: ReadonlyMap<string, Value>, made: ObjectValue, type: TensorType): void {
   const values = valuesAfter(op, args, type);
@@ -184,6 +202,14 @@ const cuts = new Set(['split', 'split_with_sizes', 'chunk', 'tensor_split', 'unb
 export function followParts(op: string, args: ReadonlyMap<string, Value>, parts: readonly (readonly [ObjectValue, TensorType])[]): void {
   const [first] = args.values();
   const values = constantOf(first);
+  const counts = distinct(op, args);
+  const [unique, last] = [parts[0], parts.at(-1)];
+  if (counts !== null && unique !== undefined && last !== undefined) {
+    holdConstant(...unique, [...counts.keys()]);
+    const asks = args.get('return_counts');
+    if (asks?.kind === 'bool' && asks.value === true) holdConstant(...last, [...counts.values()]);
+    return;
+  }
   const sizes = parts.map(([, type]) => count(type));
   if (!cuts.has(op) || values === null || sizes.includes(null) || sizes.reduce((sum: number, size) => sum + (size ?? 0), 0) !== values.length) return;
   if (parts.some(([, type]) => (type.shape?.length ?? 2) > 1)) return;

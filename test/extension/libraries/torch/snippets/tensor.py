@@ -114,3 +114,12 @@ torch.jit.is_scripting(), torch.jit.is_tracing(), torch.__version__.split('.')[0
 F.max_pool2d(x(1, 3, 8, 8), 2, return_indices=True), F.glu(x(2, 4)), torch.softmax(x(2, 3), 1), torch.relu(x(2)), torch.sigmoid(x(2)), torch.dropout(x(2), 0.5, True)
 
 torch.linalg.norm(x(2, 3)), torch.linalg.inv(torch.eye(3)), torch.fft.fft(x(8)), torch.special.expit(x(2))
+
+values, counts = torch.unique(torch.tensor([24, 24, 56, 56, 56, 8]), return_counts=True)
+(values, x(*values.tolist()[:2]), x(*counts.tolist()))
+
+values, places, counts = torch.unique(torch.tensor([[3, 3], [5, 2]]), return_inverse=True, return_counts=True)
+(values, places, counts, x(*values.tolist()))
+
+widths = torch.round(torch.arange(4, dtype=torch.float32) * 3.3 + 8)
+(torch.unique(widths), x(*torch.unique(widths).int().tolist()))
