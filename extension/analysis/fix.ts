@@ -6,9 +6,10 @@ import { lookup } from '../interpreter/class';
 import type { Site } from '../interpreter/exception';
 import type { InstanceValue } from '../interpreter/value';
 import type { Range } from '../syntax/ir';
+import { isScript } from '../syntax/source-language';
 import type { Program } from './program';
 import { argumentOf, callAt, writtenAt } from './written';
-import type { Written } from './written';
+import type { Written, WrittenCall } from './written';
 
 export interface Edit extends Range {
   readonly path: string;
@@ -48,6 +49,8 @@ function parametersOf(place: Place): readonly string[] {
 
 /** Whether the constructor or function takes an argument of that name. */
 function takes(place: Place, name: string): boolean {
+  // A layer of TensorFlow.js takes a configuration, of any keys.
+  if (isLayer(place) && place.framework === 'tensorflow.js') return true;
   if (!isLayer(place)) return parametersOf(place).includes(name);
   const init = lookup(moduleOf(place).class, '__init__');
   return init?.kind === 'function' && init.code.parameters.some((parameter) => parameter.name === name);
@@ -145,9 +148,20 @@ export function argumentEdits(program: Program, place: Place, values: Readonly<R
 
 /** An argument added to the end of a call. */
 function addition(program: Program, { call, parameter }: Written, value: string): Edit | null {
+  if (isScript(call.path)) return memberAddition(program, call, `${parameter}: ${value}`);
   const last = call.arguments.at(-1);
   if (last !== undefined) return { path: call.path, start: last.end, end: last.end, text: `, ${parameter}=${value}` };
   const end = call.end - 1;
   const { text } = program.sources.get(call.path) ?? { text: '' };
   return text[end] === ')' ? { path: call.path, start: end, end, text: `${parameter}=${value}` } : null;
+}
+
+/** A member added to the configuration that a call is given; null where that is no object literal. */
+function memberAddition(program: Program, call: WrittenCall, member: string): Edit | null {
+  const last = call.arguments.at(-1);
+  if (call.literal !== null && last !== undefined) return { path: call.path, start: last.end, end: last.end, text: `, ${member}` };
+  const end = call.end - 1;
+  if (call.literal !== null) return { path: call.path, ...call.literal, text: `{ ${member} }` };
+  const { text } = program.sources.get(call.path) ?? { text: '' };
+  return last === undefined && text[end] === ')' ? { path: call.path, start: end, end, text: `{ ${member} }` } : null;
 }

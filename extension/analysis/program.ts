@@ -23,7 +23,7 @@ import { makeRecorder } from '../libraries/torch/recorder';
 import type { Recorder } from '../libraries/torch/recorder';
 import { tensorTypeOf } from '../libraries/torch/tensor';
 import { torchvisionLibrary } from '../libraries/torchvision/library';
-import type { FunctionCode, Range, SourceModule } from '../syntax/ir';
+import type { FunctionCode, Range } from '../syntax/ir';
 import { annotationWatch } from './annotation';
 import { FileFacts, ModulePlaces } from './fact';
 import type { Described } from './fact';
@@ -73,7 +73,7 @@ export interface Program {
   readonly abandoned: readonly Abandoned[];
   readonly recorder: Recorder;
   /** The parser that the run used, for looking closer at a piece of source. */
-  readonly parse: (text: string) => SourceModule;
+  readonly parse: SourceHost['parse'];
 }
 
 export { Stopped };

@@ -1,6 +1,8 @@
 /** Where the value of a call's argument is written in the source. */
 import type { Site } from '../interpreter/exception';
 import { boundNames } from '../syntax/binding';
+import type { ObjectMember } from '../syntax/script-ir';
+import { isScript, languageOf } from '../syntax/source-language';
 import type { Argument, Call, Expression, Range, Statement } from '../syntax/ir';
 import { statementBlocks, statementExpressions, subexpressions } from '../syntax/walk';
 import type { Program } from './program';
@@ -9,7 +11,10 @@ import type { Program } from './program';
 export interface WrittenCall extends Range {
   readonly path: string;
   readonly callee: Range & { readonly text: string };
+  /** Of a call that is given one object literal, as scripts name arguments, the members of that. */
   readonly arguments: readonly WrittenArgument[];
+  /** Where that literal stands. */
+  readonly literal: Range | null;
 }
 
 export interface WrittenArgument extends Range {
@@ -41,18 +46,28 @@ function readCall(program: Program, site: Site): WrittenCall | null {
   const text = program.sources.get(site.file.path)?.text.slice(site.range.start, site.range.end);
   if (text === undefined) return null;
   // In parentheses, so that its line breaks need no indentation.
-  const [statement] = program.parse(`(${text})`).body;
+  const [statement] = program.parse(`(${text})`, languageOf(site.file.path)).body;
   if (statement?.kind !== 'expression' || statement.value.kind !== 'call') return null;
   const shift = site.range.start - 1;
   const moved = (range: Range): Range => ({ start: shift + range.start, end: shift + range.end });
   const call: Call = statement.value;
+  const [only, ...more] = call.arguments;
+  const literal = only?.value.kind === 'object' && more.length === 0 ? only.value : null;
   const argument = (given: Argument): WrittenArgument => ({ ...moved(given), name: given.name, spread: given.spread !== 'none', value: given.value, valueRange: moved(given.value) });
   return {
     ...site.range,
     path: site.file.path,
     callee: { ...moved(call.callee), text: text.slice(call.callee.start - 1, call.callee.end - 1) },
-    arguments: call.arguments.map(argument),
+    arguments: literal === null ? call.arguments.map(argument) : literal.members.map((given) => memberOf(given, moved)),
+    literal: literal === null ? null : moved(literal),
   };
+}
+
+/** A member of an object literal as an argument; what is no plain property may set any. */
+function memberOf(member: ObjectMember, moved: (range: Range) => Range): WrittenArgument {
+  const isPlain = member.type === 'property' && typeof member.key === 'string';
+  const value: Expression = member.type === 'property' || member.type === 'spread' ? member.value : { kind: 'malformed', start: member.start, end: member.end };
+  return { ...moved(member), name: isPlain ? member.key : null, spread: !isPlain, value, valueRange: moved(value) };
 }
 
 /** The argument of a call for a parameter of the callee; undefined where there is none, null where that is not plain. */
@@ -96,7 +111,7 @@ export function writtenAt(program: Program, path: readonly Site[], parameters: r
   if (given === undefined) return { call, parameter: name, value: null, depth, isSole: true };
   const own: Written = { call, parameter: name, value: { path: call.path, range: given.valueRange, expression: given.value }, depth, isSole: true };
   const wrapper = site.function;
-  if (given.value.kind !== 'name' || wrapper === null || depth > 8) return own;
+  if (given.value.kind !== 'name' || wrapper === null || depth > 8 || isScript(site.file.path)) return own;
   const passed = given.value.name;
   const handed = wrapper.code.parameters.find((parameter) => parameter.name === passed);
   const body = wrapper.code.body();

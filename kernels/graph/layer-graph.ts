@@ -34,6 +34,8 @@ export interface GraphNode {
   readonly op: string;
   /** The torch function as the program called it: `relu_`, `__rsub__`. */
   readonly called: string;
+  /** Its maps hold their channels along the last axis, as TensorFlow's do; PyTorch's along the axis after the batch. */
+  readonly channelsLast: boolean;
   /** Null where the op refused its inputs, or is not known. */
   readonly application: Application | null;
   /** All arguments that were given, by parameter. */
@@ -74,6 +76,8 @@ export interface GraphLayer {
   readonly isBiasRead: () => boolean;
   /** In train mode; null when that is not known. */
   readonly training: () => boolean | null;
+  /** Whose layer it is. */
+  readonly framework: 'torch' | 'tensorflow.js';
   /** What the constructor was given, or made of it: `kernel_size`, `momentum`. */
   readonly attribute: (name: string) => Datum;
   readonly parameters: () => readonly GraphTensor[];

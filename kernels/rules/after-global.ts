@@ -3,16 +3,16 @@ import type { GraphNode } from '../graph/layer-graph';
 import { isActivation, isConvolution, isDropout, isNorm, isPool, nameOf, placeOf, spatialRank, spatialSizes } from './op-family';
 import type { Finding, Rule } from './rule';
 
-function isSingle(shape: Parameters<typeof spatialSizes>[0], rank: number): boolean {
-  return spatialSizes(shape, rank)?.every((size) => size === 1) === true;
+function isSingle(node: GraphNode, shape: Parameters<typeof spatialSizes>[1], rank: number): boolean {
+  return spatialSizes(node, shape, rank)?.every((size) => size === 1) === true;
 }
 
 /** Whether the node, or what its input was made of one value at a time, made single values of a larger map. */
 function isGlobal(node: GraphNode | null, rank: number): boolean {
   const passes = (other: GraphNode): boolean =>
-    (isActivation(other) || isDropout(other) || isNorm(other) || isConvolution(other) || other.op === 'dropout' || isPool(other)) && isSingle(inputOf(other)?.type.shape, rank);
+    (isActivation(other) || isDropout(other) || isNorm(other) || isConvolution(other) || other.op === 'dropout' || isPool(other)) && isSingle(other, inputOf(other)?.type.shape, rank);
   const start = origin(node, passes);
-  return start !== null && (isPool(start) || start.op === 'mean' || start.op === 'amax') && !isSingle(inputOf(start)?.type.shape, rank);
+  return start !== null && (isPool(start) || start.op === 'mean' || start.op === 'amax') && !isSingle(start, inputOf(start)?.type.shape, rank);
 }
 
 export const afterGlobal: Rule = {
@@ -37,7 +37,7 @@ net(torch.randn(2, 3, 16, 16))
   sources: ['https://docs.pytorch.org/docs/stable/generated/torch.nn.AdaptiveAvgPool2d.html'],
   judge: (graph): readonly Finding[] => graph.nodes.flatMap((node): Finding[] => {
     const rank = spatialRank(node);
-    if (!isPool(node) || rank === null || !isSingle(inputOf(node)?.type.shape, rank) || !isSingle(node.outputs[0]?.type.shape, rank)) return [];
+    if (!isPool(node) || rank === null || !isSingle(node, inputOf(node)?.type.shape, rank) || !isSingle(node, node.outputs[0]?.type.shape, rank)) return [];
     // An adaptive pool is made for maps of any size: this one may be small by chance.
     if (node.op.startsWith('adaptive') && !isGlobal(producerOf(node), rank)) return [];
     return [{ at: placeOf(node), message: `${nameOf(node)} does nothing here: its input is down to a single value for each channel already. Remove it.`, related: [], repairs: [] }];

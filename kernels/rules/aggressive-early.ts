@@ -14,8 +14,8 @@ const mostShrinking = 4;
 const smallInput = 64;
 
 /** The smaller side of a map; null for what is none. */
-function extentOf(shape: Parameters<typeof spatialSizes>[0]): number | null {
-  const sizes = shape?.length === 4 ? spatialSizes(shape, 2) : null;
+function extentOf(node: GraphNode, shape: Parameters<typeof spatialSizes>[1]): number | null {
+  const sizes = shape?.length === 4 ? spatialSizes(node, shape, 2) : null;
   return sizes === null ? null : Math.min(...sizes);
 }
 
@@ -59,22 +59,22 @@ net(torch.randn(8, 3, 32, 32))
     for (const node of graph.nodes) {
       const keeps = isActivation(node) || isNorm(node) || isDropout(node) || ['add', 'cat', 'pad', 'interpolate'].includes(node.op);
       const input = inputOf(node, node.parameters[0]);
-      const extent = extentOf(input?.type.shape);
-      const output = extentOf(node.outputs[0]?.type.shape);
+      const extent = extentOf(node, input?.type.shape);
+      const output = extentOf(node, node.outputs[0]?.type.shape);
       // A map of one value is a summary; a gate that is made of it is on no way to the output.
       if (!(keeps || isConvolution(node) || isPool(node)) || extent === null || output === null || output <= 1) continue;
       const producer = producerOf(node, node.parameters[0]);
       const isInput = producer === null || producer.run !== node.run || producer.inputs.length === 0;
       const before = isInput ? { extent, convolutions: 0, culprit: null } : ways.get(producer);
       if (before === undefined) continue;
-      const isDense = node.run?.outputs.some(({ type }) => (extentOf(type.shape) ?? 0) * 2 > before.extent) === true;
+      const isDense = node.run?.outputs.some(({ type }) => (extentOf(node, type.shape) ?? 0) * 2 > before.extent) === true;
       if (isConvolution(node) && before.convolutions === 2 && before.culprit !== null && (before.extent <= smallInput || isDense)) found.set(before.culprit, before);
       const culprit = before.culprit ?? (before.extent > mostShrinking * output ? node : null);
       ways.set(node, { extent: before.extent, convolutions: before.convolutions + (isConvolution(node) ? 1 : 0), culprit });
     }
     return [...found].map(([node, way]) => ({
       at: placeOf(node),
-      message: `A map of ${String(way.extent)} is down to ${String(extentOf(node.outputs[0]?.type.shape) ?? 1)} here, before the third convolution: detail is lost that nothing has looked at. Downsample later, or by less.`,
+      message: `A map of ${String(way.extent)} is down to ${String(extentOf(node, node.outputs[0]?.type.shape) ?? 1)} here, before the third convolution: detail is lost that nothing has looked at. Downsample later, or by less.`,
       related: [],
       repairs: [],
     }));

@@ -8,7 +8,7 @@ import type { Finding, Rule } from './rule';
 function unread(node: GraphNode): readonly number[] | null {
   const rank = spatialRank(node);
   if (rank === null || !/^(max|avg|lp)_pool/.test(node.op) || flagOf(node.args['ceil_mode'], false) !== false) return null;
-  const [input, output] = [spatialSizes(inputOf(node)?.type.shape, rank), spatialSizes(node.outputs[0]?.type.shape, rank)];
+  const [input, output] = [spatialSizes(node, inputOf(node)?.type.shape, rank), spatialSizes(node, node.outputs[0]?.type.shape, rank)];
   const kernel = perAxis(node.args['kernel_size'], rank, 1);
   const stride = node.args['stride'] === undefined || node.args['stride'].kind === 'none' ? kernel : perAxis(node.args['stride'], rank, 1);
   const [padding, dilation] = [perAxis(node.args['padding'], rank, 0), perAxis(node.args['dilation'], rank, 1)];
@@ -41,14 +41,18 @@ nn.MaxPool2d(2, ceil_mode=True)(torch.randn(1, 8, 15, 15))
     const rest = unread(node);
     const input = inputOf(node)?.type.shape;
     if (rest === null || input === null || input === undefined || rest.every((count) => count === 0)) return [];
+    const first = node.channelsLast ? 1 : input.length - rest.length;
     const names = ['depth', 'rows', 'columns'].slice(-rest.length);
-    const lost = rest.flatMap((count, axis) => (count === 0 ? [] : [`${String(count)} of ${dimText(input[input.length - rest.length + axis] ?? null)} ${rest.length === 1 ? 'positions' : (names[axis] ?? '')}`]));
+    const lost = rest.flatMap((count, axis) => (count === 0 ? [] : [`${String(count)} of ${dimText(input[first + axis] ?? null)} ${rest.length === 1 ? 'positions' : (names[axis] ?? '')}`]));
     const at = node.layer ?? node;
+    const isKeras = node.layer?.framework === 'tensorflow.js';
     return [{
       at: placeOf(node),
-      message: `${nameOf(node)} never reads the last ${lost.join(' and ')} of its input: its windows do not come out even. Use ceil_mode=True, pad, or choose a size that fits.`,
+      message: `${nameOf(node)} never reads the last ${lost.join(' and ')} of its input: its windows do not come out even. Use ${isKeras ? "padding: 'same'" : 'ceil_mode=True'}, pad, or choose a size that fits.`,
       related: [],
-      repairs: [{ title: 'Set ceil_mode=True', safety: 'unsafe', change: { kind: 'argument', at, parameter: 'ceil_mode', value: 'True' } }],
+      repairs: [isKeras
+        ? { title: "Set padding: 'same'", safety: 'unsafe', change: { kind: 'argument', at, parameter: 'padding', value: "'same'" } }
+        : { title: 'Set ceil_mode=True', safety: 'unsafe', change: { kind: 'argument', at, parameter: 'ceil_mode', value: 'True' } }],
     }];
   }),
 };

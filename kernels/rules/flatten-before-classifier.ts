@@ -45,7 +45,7 @@ net(torch.randn(8, 3, 32, 32))
     if (node.op !== 'linear' || node.layer === null || node.run === null) return [];
     const flatten = origin(producerOf(node), (other) => isDropout(other) || isActivation(other) || other.op === 'dropout');
     const map = flatten === null || !flattening.has(flatten.op) ? null : inputOf(flatten)?.type.shape;
-    const sizes = map?.length === 4 && inputOf(node)?.type.shape?.length === 2 ? spatialSizes(map, 2) : null;
+    const sizes = flatten !== null && map?.length === 4 && inputOf(node)?.type.shape?.length === 2 ? spatialSizes(producerOf(flatten) ?? flatten, map, 2) : null;
     const [height = 0, width = 0] = sizes ?? [];
     if (height * width <= largestMap) return [];
     const [own, all] = [countOf(node.layer.parameters()), countOf(parametersBelow(node.run.root))];
@@ -54,7 +54,7 @@ net(torch.randn(8, 3, 32, 32))
     const saved = own - own / (height * width);
     return [{
       at: node.layer,
-      message: `This ${node.layer.type} takes a flattened map of ${String(height)} × ${String(width)} and holds ${share} % of the model's ${String(all)} parameters. Global average pooling before it (nn.AdaptiveAvgPool2d(1)) would save about ${String(Math.round(saved))} of them.`,
+      message: `This ${node.layer.type} takes a flattened map of ${String(height)} × ${String(width)} and holds ${share} % of the model's ${String(all)} parameters. Global average pooling before it (${node.layer.framework === 'torch' ? 'nn.AdaptiveAvgPool2d(1)' : 'tf.layers.globalAveragePooling2d()'}) would save about ${String(Math.round(saved))} of them.`,
       related: [],
       repairs: [],
     }];

@@ -1,7 +1,9 @@
 import { compare, product } from '../dims/dim';
+import type { Dim } from '../dims/dim';
 import { ancestors, descendants, flowOf, inputOf } from '../graph/flow';
 import type { GraphNode, GraphRun, LayerGraph } from '../graph/layer-graph';
-import { isConvolution, isPool, perAxis, placeOf, spatialSizes } from './op-family';
+import type { Shape } from '../ops/tensor-type';
+import { channelAxis, isConvolution, isPool, perAxis, placeOf, spatialSizes } from './op-family';
 import type { Finding, Repair, Rule } from './rule';
 
 const fewestPools = 2;
@@ -9,7 +11,8 @@ const operands = new Set(['input', 'other', 'tensors']);
 
 function isSmaller(node: GraphNode): boolean {
   const [before, after] = [inputOf(node)?.type.shape, node.outputs[0]?.type.shape];
-  return before?.length === 4 && after?.length === 4 && compare(product(before.slice(2)), product(after.slice(2))) === 'different' && !isLarger(node);
+  const space = (shape: Shape): Dim => product(node.channelsLast ? shape.slice(1, 3) : shape.slice(2));
+  return before?.length === 4 && after?.length === 4 && compare(space(before), space(after)) === 'different' && !isLarger(node);
 }
 
 function isLarger(node: GraphNode): boolean {
@@ -23,10 +26,10 @@ function poolsWithoutSkip(graph: LayerGraph, run: GraphRun): readonly GraphNode[
   const image = first === undefined ? null : inputOf(first)?.type.shape;
   const [output] = run.outputs;
   const made = output?.type.shape;
-  if (image?.length !== 4 || made?.length !== 4 || output?.producer === null || output === undefined) return [];
-  const size = (shape: typeof made) => spatialSizes(shape, 2)?.join();
+  if (first === undefined || image?.length !== 4 || made?.length !== 4 || output?.producer === null || output === undefined) return [];
+  const size = (shape: typeof made) => spatialSizes(first, shape, 2)?.join();
   // One that makes its own input again is an autoencoder.
-  if (size(image) === undefined || size(image) !== size(made) || compare(image[1] ?? null, made[1] ?? null) !== 'different') return [];
+  if (size(image) === undefined || size(image) !== size(made) || compare(image[channelAxis(first, 4)] ?? null, made[channelAxis(first, 4)] ?? null) !== 'different') return [];
   const before = ancestors(output.producer);
   const pools = nodes.filter((node) => before.has(node) && isPool(node) && !node.op.startsWith('adaptive') && isSmaller(node));
   const last = pools.at(-1);
@@ -44,8 +47,9 @@ function strided(node: GraphNode): readonly Repair[] {
   const [kernel] = perAxis(node.args['kernel_size'], 2, 1) ?? [];
   const stride = node.args['stride'] === undefined || node.args['stride'].kind === 'none' ? kernel : perAxis(node.args['stride'], 2, 1)?.[0];
   const channels = inputOf(node)?.type.shape?.[1];
-  const [input, output] = [spatialSizes(inputOf(node)?.type.shape, 2), spatialSizes(node.outputs[0]?.type.shape, 2)];
-  if (node.layer === null || kernel === undefined || stride === undefined || typeof channels !== 'number' || input === null || output === null) return [];
+  const [input, output] = [spatialSizes(node, inputOf(node)?.type.shape, 2), spatialSizes(node, node.outputs[0]?.type.shape, 2)];
+  // What is offered is PyTorch's text.
+  if (node.layer?.framework !== 'torch' || kernel === undefined || stride === undefined || typeof channels !== 'number' || input === null || output === null) return [];
   const odd = kernel % 2 === 0 ? kernel + 1 : kernel;
   const padding = Math.floor(odd / 2);
   if (input.some((size, axis) => Math.floor((size + 2 * padding - odd) / stride) + 1 !== output[axis])) return [];

@@ -79,10 +79,16 @@ export function spatialRank(node: GraphNode): number | null {
   return match === null ? null : Number(match[1]);
 }
 
-/** The sizes along the spatial axes of what a node takes; null where any is not a plain number. */
-export function spatialSizes(shape: readonly Dim[] | null | undefined, rank: number): readonly number[] | null {
+/** The axis of a map's channels. */
+export function channelAxis(node: GraphNode, rank: number): number {
+  return node.channelsLast ? rank - 1 : 1;
+}
+
+/** The sizes along the spatial axes of a map that a node takes or makes; null where any is not a plain number. */
+export function spatialSizes({ channelsLast }: Pick<GraphNode, 'channelsLast'>, shape: readonly Dim[] | null | undefined, rank: number): readonly number[] | null {
   if (shape === null || shape === undefined || shape.length < rank + 1) return null;
-  const sizes = shape.slice(-rank).filter((size) => typeof size === 'number');
+  const map = channelsLast ? shape.slice(0, -1) : shape;
+  const sizes = map.slice(-rank).filter((size) => typeof size === 'number');
   return sizes.length === rank ? sizes : null;
 }
 

@@ -6,10 +6,11 @@ import { flowOf, inputOf } from '../graph/flow';
 import type { Flow } from '../graph/flow';
 import type { GraphLayer, GraphNode, GraphTensor, LayerGraph } from '../graph/layer-graph';
 import { axisAfter } from './channel-axis';
-import { isRearranging } from './op-family';
+import { spelled } from './dialect';
+import { channelAxis, isRearranging, numberOf } from './op-family';
 import type { Finding, Rule } from './rule';
 
-const biased = /^(Lazy)?(Conv(Transpose)?[123]d|Linear)$/;
+const biased = /^(Lazy)?(Conv(Transpose)?[123]d|Linear)$|^((Depthwise|Separable)?Conv[123]D(Transpose)?|Dense)$/;
 const norms = new Set(['batch_norm', 'instance_norm']);
 
 /** The axis that the bias of a convolution or linear layer is added along; null where that is not known. */
@@ -18,7 +19,15 @@ export function biasAxis(node: GraphNode, output: GraphTensor): number | null {
   if (rank === undefined) return null;
   if (node.op === 'linear') return rank - 1;
   const spatial = Number(/[123](?=d$)/.exec(node.op)?.[0]);
-  return rank === spatial + 2 ? 1 : null;
+  return rank === spatial + 2 ? channelAxis(node, rank) : null;
+}
+
+/** The axis along which batch or instance norm keeps values apart; null where that is not known. */
+function normAxis(norm: GraphNode): number | null {
+  const rank = inputOf(norm)?.type.shape?.length ?? 0;
+  if (norm.layer?.framework !== 'tensorflow.js') return rank > 1 ? 1 : null;
+  const axis = numberOf(norm.args['axis']);
+  return axis === null ? null : axis < 0 ? axis + rank : axis;
 }
 
 /** The norm that alone takes a tensor, through rearranging; null where anything else takes it too, or nothing does. */
@@ -95,16 +104,17 @@ block(torch.randn(8, 3, 32, 32))
   whenNot: 'Where a published checkpoint has the bias and must load unchanged.',
   sources: ['Ioffe and Szegedy, Batch Normalization (2015), section 3.2: https://arxiv.org/abs/1502.03167'],
   judge: (graph): readonly Finding[] => {
-    // Batch norm and instance norm work along axis 1; a bias along another axis stays.
-    const found = biasedInto(graph, biased, (norm, axis) => norms.has(norm.op) && axis === 1 && (inputOf(norm)?.type.shape?.length ?? 0) > 1);
+    // A bias along another axis than the norm's stays.
+    const found = biasedInto(graph, biased, (norm, axis) => norms.has(norm.op) && axis === normAxis(norm));
     const isLoaded = graph.events.some((event) => event.kind === 'load');
     return [...found].map(([layer, norm]) => {
       const by = norm.layer?.type ?? norm.called;
+      const without = spelled(layer, 'bias', false);
       return {
         at: layer,
-        message: `The bias of this ${layer.type} has no effect: its output goes only into ${by}, which subtracts the mean of each channel, and the bias with it. Set bias=False.`,
+        message: `The bias of this ${layer.type} has no effect: its output goes only into ${by}, which subtracts the mean of each channel, and the bias with it. Set ${without.text}.`,
         related: norm.layer === null ? [] : [{ at: norm.layer, message: `this ${by} takes its output` }],
-        repairs: [{ title: 'Set bias=False', safety: isLoaded || layer.isBiasRead() ? 'unsafe' : 'safe', change: { kind: 'argument', at: layer, parameter: 'bias', value: 'False' } }],
+        repairs: [{ title: `Set ${without.text}`, safety: isLoaded || layer.isBiasRead() ? 'unsafe' : 'safe', change: { kind: 'argument', at: layer, parameter: without.parameter, value: without.value } }],
       };
     });
   },

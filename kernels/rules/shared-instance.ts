@@ -54,7 +54,8 @@ Net()(torch.randn(8, 3, 16, 16))
   judge: (graph): readonly Finding[] => {
     const flow = flowOf(graph);
     return graph.constructed.flatMap((layer): Finding[] => {
-      if (!/^(Lazy)?BatchNorm[123]d$|^SyncBatchNorm$/.test(layer.base) || flagOf(layer.attribute('track_running_stats'), true) !== true) return [];
+      const tracks = layer.framework === 'tensorflow.js' || flagOf(layer.attribute('track_running_stats'), true) === true;
+      if (!/^(Lazy)?BatchNorm[123]d$|^SyncBatchNorm$|^BatchNormalization$/.test(layer.base) || !tracks) return [];
       const byRun = new Map<unknown, Set<GraphLayer>>();
       for (const node of flow.nodesOf(layer)) {
         const from = feeder(node);

@@ -12,6 +12,7 @@ import { bool, native, str, undefinedValue, unknown } from '../../interpreter/va
 import type { Value } from '../../interpreter/value';
 import { recordCall, recorderOf } from '../torch/binding';
 import { graphTensor, isTensor, makeTensor } from '../torch/tensor';
+import { applied, constructed, exchanged, modelled, weighed } from './layer';
 import { isSymbolic, symbolicClass, tensorClass, tensorOfShape, variableClass } from './tensor';
 
 function snakeCase(name: string): string {
@@ -91,10 +92,14 @@ const functions: Readonly<Record<string, Parameters<typeof scriptNative>[1]>> = 
   _refuse: refuse,
   _silent: tell,
   _op: record,
-  _applied: () => undefinedValue,
+  _applied: applied,
+  _constructed: constructed,
+  _weighed: weighed,
+  _modelled: modelled,
+  _exchanged: exchanged,
   _methods: addMethods,
   _summary: () => undefinedValue,
-  _inMode: (machine, _model, _training, run) => callBack(machine, run),
+  _run: (machine, model, run) => (model?.kind === 'instance' ? recorderOf(machine).run(machine, model, () => callBack(machine, run)) : callBack(machine, run)),
   // MaxPooling2D: max_pooling2d.
   _snakeCase: (_, name) => str(name?.kind === 'str' && name.value !== null ? snakeCase(name.value) : null),
   _stepped: (machine) => {

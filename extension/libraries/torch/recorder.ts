@@ -5,7 +5,7 @@ import type { Application, Check, Datum } from '../../../kernels/ops/op';
 import { callPath } from '../../interpreter/exception';
 import type { Site } from '../../interpreter/exception';
 import { projectFrame } from '../../interpreter/machine';
-import type { Machine } from '../../interpreter/machine';
+import type { Frame, Machine } from '../../interpreter/machine';
 import { unknown } from '../../interpreter/value';
 import type { ClassValue, InstanceValue, ObjectValue, Value } from '../../interpreter/value';
 import { toDatum } from './binding';
@@ -30,6 +30,7 @@ export interface Applied {
   readonly inputs: readonly (readonly [parameter: string, tensor: GraphTensor])[];
   readonly outputs: readonly GraphTensor[];
   readonly layer: InstanceValue | null;
+  readonly channelsLast?: boolean;
 }
 
 export interface Recorder extends LayerGraph {
@@ -49,6 +50,8 @@ export interface Recorder extends LayerGraph {
   readonly hasRun: (type: ClassValue) => boolean;
   /** A module is called: what `call` returns is its output. */
   readonly run: (machine: Machine, module: InstanceValue, call: () => Value) => Value;
+  /** A model was put together that makes these outputs so far: what led to them is taken for a call of it. */
+  readonly suppose: (machine: Machine, model: InstanceValue, outputs: readonly GraphTensor[]) => void;
   /** Something happened to a module. */
   readonly happen: (machine: Machine, kind: GraphEvent['kind'], module: InstanceValue, training: boolean | null) => void;
   /** A module was copied: its copy was constructed where it was. */
@@ -67,18 +70,32 @@ export interface Recorder extends LayerGraph {
   readonly layers: () => readonly LayerSummary[];
 }
 
+/** A node whose run may be told later. */
+interface RecordedNode extends Omit<GraphNode, 'run'> {
+  run: GraphRun | null;
+}
+
 interface Construction {
   readonly path: readonly Site[];
   /** The program's own code made it; not the library as a part of another layer. */
   readonly isDirect: boolean;
 }
 
+/** Whether a frame runs a part of a module's construction; in a script what derives from a class has no object before the class has made it. */
+function isConstructor(frame: Frame | undefined, module: InstanceValue): boolean {
+  if (frame?.self === module) return true;
+  return frame?.function?.code.name === 'constructor' && frame.owner !== null && module.class.mro.includes(frame.owner);
+}
+
 function construction(machine: Machine, module: InstanceValue): Construction {
   // Frames of the module's own constructor are not where it was made.
   let made = machine.frames.length - 1;
-  while (made >= 0 && machine.frames[made]?.self === module) made -= 1;
+  while (made >= 0 && isConstructor(machine.frames[made], module)) made -= 1;
   const own = machine.frames.slice(made + 1).filter((frame) => frame.file.isProject).length;
-  return { path: callPath(machine).slice(own), isDirect: machine.frames[made]?.file.isProject === true };
+  const [maker, caller] = [machine.frames[made], machine.frames[made - 1]];
+  // TensorFlow.js has a function for each layer, which does nothing else.
+  const isFactory = maker?.file.semantics !== undefined && caller?.file.isProject === true;
+  return { path: callPath(machine).slice(own), isDirect: maker?.file.isProject === true || isFactory };
 }
 
 /** Whether a module has a bias, as `getattr(module, 'bias', None) is not None` tells. */
@@ -105,9 +122,11 @@ function isFrozen(module: InstanceValue): boolean {
   return parameters.length > 0 && parameters.every((parameter) => flag(parameter.attributes.get('requires_grad')) === false);
 }
 
+const frameworks = /^(torch\.|tfjs:)/;
+
 /** The library's class that a class is or derives from. */
-function baseOf(module: InstanceValue): string {
-  return module.class.mro.find((type) => type.module.startsWith('torch.'))?.name ?? module.class.name;
+function libraryClass(module: InstanceValue): ClassValue | null {
+  return module.class.mro.find((type) => frameworks.test(type.module)) ?? null;
 }
 
 function makeLayer(module: InstanceValue, layerOf: (module: InstanceValue) => GraphLayer, biasReads: ReadonlySet<InstanceValue>): GraphLayer {
@@ -117,9 +136,10 @@ function makeLayer(module: InstanceValue, layerOf: (module: InstanceValue) => Gr
       return module.class.name;
     },
     get base() {
-      return baseOf(module);
+      return libraryClass(module)?.name ?? module.class.name;
     },
     instance: module,
+    framework: libraryClass(module)?.module.startsWith('tfjs:') === true ? 'tensorflow.js' : 'torch',
     hasBias: () => hasBias(module),
     isBiasRead: () => biasReads.has(module),
     training: () => isTraining(module),
@@ -154,11 +174,12 @@ function* tensorsIn(value: Value, depth = 0): Iterable<ObjectValue> {
 
 /** An empty record. */
 export function makeRecorder(check: Check = plainCheck): Recorder {
-  const nodes: GraphNode[] = [];
+  const nodes: RecordedNode[] = [];
   const constructions = new Map<InstanceValue, Construction>();
   const layers = new Map<InstanceValue, GraphLayer>();
   const ran = new Map<GraphLayer, InstanceValue>();
   const runs: GraphRun[] = [];
+  const supposed = new Map<InstanceValue, GraphRun & { readonly outputs: GraphTensor[] }>();
   const called = new Set<ClassValue>();
   const events: GraphEvent[] = [];
   const steps: number[] = [];
@@ -213,6 +234,23 @@ export function makeRecorder(check: Check = plainCheck): Recorder {
         current = null;
       }
     },
+    suppose: (machine, module, outputs) => {
+      let run = supposed.get(module);
+      if (run === undefined) {
+        run = { root: layerOf(module), isSupposed: true, grad: true, training: null, outputs: [], start: nodes.length, functions: [], isInModule: false, place: '', site: callPath(machine) };
+        supposed.set(module, run);
+        runs.push(run);
+      }
+      run.outputs.splice(0, run.outputs.length, ...outputs);
+      const open = outputs.map(({ producer }) => producer);
+      for (let at = open.pop(); at !== undefined; at = open.pop()) {
+        const node = at === null ? undefined : nodes[at.id];
+        // What a model before it holds is that one's.
+        if (node === undefined || node.run !== null) continue;
+        node.run = run;
+        open.push(...node.producers);
+      }
+    },
     happen: (machine, kind, module, training) => {
       events.push({ kind, layer: layerOf(module), training, grad: isGrad(), at: nodes.length, site: callPath(machine) });
     },
@@ -234,10 +272,10 @@ export function makeRecorder(check: Check = plainCheck): Recorder {
     },
     constructedAt: (module) => constructions.get(module)?.path ?? [],
     modules: () => [...constructions.keys()],
-    apply: (machine, { op, called, application, args, inputs, outputs, layer }) => {
+    apply: (machine, { op, called, application, args, inputs, outputs, layer, channelsLast = false }) => {
       for (const [, { layer: maker }] of inputs) maker?.consumers.set(called, (maker.consumers.get(called) ?? 0) + 1);
-      const node: GraphNode = {
-        id: nodes.length, op, called, application, args, outputs,
+      const node: RecordedNode = {
+        id: nodes.length, op, called, application, args, outputs, channelsLast,
         inputs: inputs.map(([, tensor]) => tensor),
         parameters: inputs.map(([parameter]) => parameter),
         producers: inputs.map(([, tensor]) => tensor.producer),

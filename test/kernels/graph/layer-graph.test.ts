@@ -11,7 +11,7 @@ function graphOf(...applied: readonly (readonly [op: string, inputs: readonly Gr
   const nodes: GraphNode[] = [];
   for (const [op, inputs, output] of applied) {
     const node: GraphNode = {
-      id: nodes.length, op, called: op, application: null, args: {}, inputs, parameters: inputs.map(() => 'input'),
+      id: nodes.length, op, called: op, channelsLast: false, application: null, args: {}, inputs, parameters: inputs.map(() => 'input'),
       producers: inputs.map((input) => input.producer), outputs: [output], layer: null, training: null, frozen: false, grad: true, run: null, module: null, site: null,
     };
     output.producer = node;

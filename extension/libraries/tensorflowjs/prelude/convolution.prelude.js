@@ -64,7 +64,7 @@ export class Conv extends BaseConv {
     return mapOf(batch, this.left_(space), this.filters, this.dataFormat);
   }
   op_() {
-    return { op: `conv${this.rank}d`, stride: this.strides, padding: this.padding, dilation: this.dilationRate, channels: this.dataFormat };
+    return { op: `conv${this.rank}d`, stride: this.strides, padding: this.padding, dilation: this.dilationRate, channels: this.dataFormat, activation: this.activation };
   }
 }
 
@@ -158,7 +158,7 @@ export class DepthwiseConv2D extends BaseConv {
     return mapOf(batch, left, channels * this.depthMultiplier, this.dataFormat);
   }
   op_() {
-    return { op: 'conv2d', stride: this.strides, padding: this.padding, dilation: this.dilationRate, channels: this.dataFormat, isDepthwise: true };
+    return { op: 'conv2d', stride: this.strides, padding: this.padding, dilation: this.dilationRate, channels: this.dataFormat, activation: this.activation, isDepthwise: true };
   }
 }
 

@@ -31,7 +31,7 @@ export class Dense extends Layer {
     return [...onlyShape(inputShape).slice(0, -1), this.units];
   }
   op_() {
-    return { op: 'linear' };
+    return { op: 'linear', activation: this.activation };
   }
 }
 
@@ -133,7 +133,7 @@ export class Activation extends Elementwise {
     this.activation = config.activation;
   }
   op_() {
-    return { op: typeof this.activation === 'string' ? this.activation : 'activation' };
+    return { op: 'activation', activation: this.activation };
   }
 }
 export class ReLU extends Elementwise {

@@ -66,6 +66,7 @@ export class Layer {
     this.inboundNodes = [];
     this.outboundNodes = [];
     this.dtype = given.dtype ?? 'float32';
+    _constructed(this);
     this.batchInputShape = null;
     this.config_ = given;
     if (given.inputShape !== undefined && given.inputShape !== null) this.batchInputShape = [given.batchSize ?? null, ...given.inputShape];
@@ -115,15 +116,19 @@ export class Layer {
   }
   addWeight(name, shape, dtype, initializer, regularizer, trainable = true, constraint) {
     if (shape.length > 0 && shape.some((size) => size === null || size === undefined || size < 0 || Number.isInteger(size) === false)) invalid(`Tensor must have a shape comprised of positive integers but got shape [${shape}].`);
+    _weighed(this, name, shape, dtype);
     const weight = new LayerVariable(`${this.name}/${name}`, shape, dtype, trainable ?? true);
     if (trainable === false) this._nonTrainableWeights.push(weight);
     else this._trainableWeights.push(weight);
     return weight;
   }
   getWeights() {
+    _exchanged(this);
     return this.weights.map((weight) => weight.read());
   }
-  setWeights() {}
+  setWeights() {
+    _exchanged(this);
+  }
   setFastWeightInitDuringBuild() {}
   calculateLosses() {
     return [];
@@ -180,7 +185,7 @@ export class Layer {
     this.assertInputCompatibility(inputs);
     if (!given.every((input) => _isSymbolic(input))) {
       const made = this.call(inputs, kwargs ?? {});
-      _applied(this, given, listOf(made));
+      _applied(this, this.op_(), given, listOf(made));
       return made;
     }
     const shape = this.computeOutputShape(only(given.map((input) => input.shape)));
@@ -189,7 +194,7 @@ export class Layer {
     const outputs = shapes.map((one, index) => _symbolic(one, type, this, index));
     this.inboundNodes.push(new Node(this, given, outputs));
     for (const input of given) if (input.sourceLayer) input.sourceLayer.outboundNodes.push(this.inboundNodes[this.inboundNodes.length - 1]);
-    _applied(this, given, outputs);
+    _applied(this, this.op_(), given, outputs);
     return isShapes(shape) ? outputs : outputs[0];
   }
 }

@@ -34,6 +34,7 @@ export class Container extends Layer {
     this.ownLayers_ = null;
     this.nodes_ = null;
     this.inboundNodes.push(new Node(this, this.inputs, this.outputs));
+    if (this.outputs.length > 0) _modelled(this, this.layers, this.outputs);
   }
 
   /** The applications that make the outputs; read anew where the model has grown. */
@@ -114,9 +115,12 @@ export class Container extends Layer {
   call(inputs) {
     return only(this.along_(listOf(inputs), (layer, given) => {
       const made = layer.call(given, {});
-      _applied(layer, given, listOf(made));
+      _applied(layer, layer.op_(), given, listOf(made));
       return listOf(made);
     }));
+  }
+  loadWeights() {
+    _exchanged(this);
   }
   build() {
     this.built = true;
@@ -182,7 +186,7 @@ export class LayersModel extends Container {
   predict(x) {
     if (_isUnknown(x)) return _anyTensor();
     const given = this.checkedInputs_(x);
-    return _inMode(this, false, () => this.call(only(given)));
+    return _run(this, () => this.call(only(given)));
   }
   predictOnBatch(x) {
     return this.predict(x);
@@ -206,7 +210,7 @@ export class LayersModel extends Container {
     });
     const size = Math.min(batchSize ?? 32, counts[0]);
     const batch = xs.map((one) => make([size, ...one.shape.slice(1)], one.dtype));
-    return _inMode(this, true, () => this.call(only(batch)));
+    return _run(this, () => this.call(only(batch)));
   }
   async fit(x, y, config = {}) {
     const { validationSplit = 0, validationData, epochs = 1, callbacks } = config ?? {};
@@ -260,6 +264,7 @@ export class Sequential extends LayersModel {
       this.inboundNodes[0].outputShapes = [made.shape];
     }
     this.ownLayers_.push(layer);
+    _modelled(this, [layer], this.outputs);
     this.built = false;
   }
   start_(layer, isModel) {
@@ -286,6 +291,7 @@ export class Sequential extends LayersModel {
     const last = this.ownLayers_[this.ownLayers_.length - 1];
     this.outputs = last === undefined ? [] : [last.inboundNodes[0].outputTensors[0]];
     if (last === undefined) this.inputs = [];
+    _modelled(this, [], this.outputs);
   }
   build() {
     if (this.inputs.length === 0 || this.outputs.length === 0) invalid('Sequential model cannot be built: model is empty. Add some layers first.');

@@ -88,7 +88,7 @@ class GlobalPooling extends Layer {
     return [shape[0], this.dataFormat === 'channelsFirst' ? shape[1] : shape[this.rank + 1] ?? null];
   }
   op_() {
-    return { op: `adaptive_${this.getClassName().includes('Max') ? 'max' : 'avg'}_pool${this.rank}d`, output_size: 1, channels: this.dataFormat };
+    return { op: this.getClassName().includes('Max') ? 'amax' : 'mean', channels: this.dataFormat };
   }
 }
 

@@ -1,0 +1,129 @@
+/** Layers of TensorFlow.js in the layer graph: constructed, given weights, applied, held by a model. */
+import { add, product } from '../../../kernels/dims/dim';
+import type { Dim } from '../../../kernels/dims/dim';
+import { freshTensor } from '../../../kernels/graph/layer-graph';
+import type { GraphTensor } from '../../../kernels/graph/layer-graph';
+import type { Application, Datum } from '../../../kernels/ops/op';
+import { ownProperties } from '../../interpreter/javascript/property';
+import { iterate } from '../../interpreter/javascript/iterate';
+import type { Machine } from '../../interpreter/machine';
+import { dict, str, undefinedValue } from '../../interpreter/value';
+import type { InstanceValue, Value } from '../../interpreter/value';
+import { recorderOf, toDatum } from '../torch/binding';
+import { graphTensor, isTensor } from '../torch/tensor';
+import { layerCost } from './cost';
+import { tensorClass, tensorOfShape } from './tensor';
+
+/** What the ops of activations are called, by TensorFlow.js's names for them in lower case. */
+const activations: Readonly<Record<string, string>> = {
+  swish: 'silu', hardsigmoid: 'hardsigmoid', hard_sigmoid: 'hardsigmoid', logsoftmax: 'log_softmax', gelu_new: 'gelu', linear: 'clone',
+};
+
+function activationOp(name: Value): string {
+  const given = name.kind === 'str' ? (name.value?.toLowerCase() ?? null) : null;
+  // A function, or a name that is not known, may be any.
+  return given === null ? 'activation' : (activations[given] ?? given);
+}
+
+/** A layer is constructed: it has no parts yet. */
+export function constructed(machine: Machine, layer: Value | undefined): Value {
+  if (layer?.kind !== 'instance') return undefinedValue;
+  machine.heap.touch(layer);
+  for (const name of ['_parameters', '_modules']) layer.attributes.set(name, dict());
+  recorderOf(machine).construct(machine, layer);
+  return undefinedValue;
+}
+
+/** Puts a part into one of a layer's registries. */
+function register(machine: Machine, layer: InstanceValue, registry: '_parameters' | '_modules', name: string, value: Value): void {
+  const held = layer.attributes.get(registry);
+  if (held?.kind !== 'dict') return;
+  machine.heap.touch(held);
+  held.entries.set(`s${name}`, { key: str(name), value });
+}
+
+/** A layer makes itself a weight. */
+export function weighed(machine: Machine, layer?: Value, name?: Value, shape?: Value, dtype?: Value): Value {
+  if (layer?.kind === 'instance' && name?.kind === 'str' && name.value !== null) register(machine, layer, '_parameters', name.value, tensorOfShape(tensorClass, shape, dtype?.kind === 'str' ? dtype : str('float32')));
+  return undefinedValue;
+}
+
+/** A model holds layers, and makes these outputs so far. */
+export function modelled(machine: Machine, model?: Value, layers?: Value, outputs?: Value): Value {
+  if (model?.kind !== 'instance' || layers === undefined || outputs === undefined) return undefinedValue;
+  for (const layer of iterate(machine, layers).items) {
+    const name = layer.kind === 'instance' ? layer.attributes.get('name') : undefined;
+    if (layer.kind === 'instance') register(machine, model, '_modules', name?.kind === 'str' && name.value !== null ? name.value : `layer ${String(layer.born)}`, layer);
+  }
+  recorderOf(machine).suppose(machine, model, tensorsOf(machine, outputs));
+  return undefinedValue;
+}
+
+/** The program sets the weights of a layer, or asks for all of them: it may count on each. */
+export function exchanged(machine: Machine, layer?: Value): Value {
+  if (layer?.kind === 'instance') recorderOf(machine).happen(machine, 'load', layer, null);
+  return undefinedValue;
+}
+
+function tensorsOf(machine: Machine, value: Value): readonly GraphTensor[] {
+  return iterate(machine, value).items.filter(isTensor).map(graphTensor);
+}
+
+function parameterOf(layer: InstanceValue, name: string): GraphTensor | null {
+  const held = layer.attributes.get('_parameters');
+  const value = held?.kind === 'dict' ? held.entries.get(`s${name}`)?.value : undefined;
+  return value !== undefined && isTensor(value) ? graphTensor(value) : null;
+}
+
+/** What an application tells besides its shapes, which the layer has worked out. */
+function applicationOf(op: string, isDepthwise: boolean, input: GraphTensor | undefined, weight: GraphTensor | null, outputs: readonly GraphTensor[], parameters: Dim): Application {
+  return {
+    outputs: outputs.map(({ type }) => type), isTuple: outputs.length > 1, explain: () => [], forward: null, backward: null,
+    cost: () => ({ macs: layerCost(op, isDepthwise, input?.type.shape ?? null, weight?.type.shape ?? null, outputs[0]?.type.shape ?? null), parameters }),
+  };
+}
+
+/** Arguments as PyTorch's ops name them; `padding` in pixels where there is none. */
+function argumentsOf(described: ReadonlyMap<string, Value>): Readonly<Record<string, Datum>> {
+  const args: Record<string, Datum> = {};
+  for (const [name, value] of described) {
+    if (['op', 'channels', 'activation', 'isDepthwise'].includes(name)) continue;
+    args[name] = name === 'padding' && value.kind === 'str' && value.value === 'valid' ? { kind: 'int', value: 0 } : toDatum(value);
+  }
+  return args;
+}
+
+/**
+ * A layer is applied. `described` is what it says of its op: the name, `channels` for the layout, the `activation` that
+ * follows, and arguments; null where it is more than one op.
+ */
+export function applied(machine: Machine, layer?: Value, described?: Value, given?: Value, made?: Value): Value {
+  if (layer?.kind !== 'instance' || given === undefined || made === undefined) return undefinedValue;
+  const recorder = recorderOf(machine);
+  const [inputs, outputs] = [tensorsOf(machine, given), tensorsOf(machine, made)];
+  // Where the layer may not be applied after all, what it takes goes another way as well.
+  if (machine.uncertain > 0) for (const input of inputs) input.escaped = true;
+  const properties = new Map(described?.kind === 'instance' ? ownProperties(machine, described) : []);
+  const [name, layout, activation] = ['op', 'channels', 'activation'].map((key) => properties.get(key));
+  const isActivation = layer.class.name === 'Activation';
+  const op = isActivation && activation !== undefined ? activationOp(activation) : name?.kind === 'str' && name.value !== null ? name.value : layer.class.name;
+  const follows = isActivation || activation === undefined || activation.kind === 'undefined' || activation.kind === 'none' ? null : activationOp(activation);
+  // What has no layout of its own has that of its input.
+  const isLast = layout?.kind === 'str' && layout.value !== null ? layout.value !== 'channelsFirst' : (inputs[0]?.producer?.channelsLast ?? true);
+  const [output] = outputs;
+  const ends = follows === null || follows === 'clone' || output === undefined ? outputs : [freshTensor(output.type)];
+  const isDepthwise = properties.has('isDepthwise');
+  const [weight, bias] = [parameterOf(layer, isDepthwise ? 'depthwise_kernel' : 'kernel') ?? parameterOf(layer, 'gamma'), parameterOf(layer, 'bias')];
+  const parts = [...inputs.map((input) => ['input', input] as const), ...(weight === null ? [] : [['weight', weight] as const]), ...(bias === null ? [] : [['bias', bias] as const])];
+  const parameters = [weight, bias].map((part) => (part === null ? 0 : part.type.shape === null ? null : product(part.type.shape))).reduce<Dim>(add, 0);
+  recorder.apply(machine, {
+    op, called: op, layer, args: argumentsOf(properties), inputs: parts, outputs: ends, channelsLast: isLast,
+    application: applicationOf(op, isDepthwise, inputs[0], weight, ends, parameters),
+  });
+  if (ends !== outputs && follows !== null) {
+    recorder.apply(machine, { op: follows, called: follows, layer: null, args: {}, inputs: ends.map((end) => ['input', end] as const), outputs, channelsLast: isLast, application: applicationOf(follows, false, ends[0], null, outputs, 0) });
+  }
+  const children = layer.attributes.get('_modules');
+  if (output !== undefined && children?.kind === 'dict' && children.entries.size === 0) recorder.returned(layer, output);
+  return undefinedValue;
+}
