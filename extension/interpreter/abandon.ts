@@ -3,6 +3,7 @@
  * may have changed. While somebody types, most of a file is right and one line is not.
  */
 import type { Expression, Statement } from '../syntax/ir';
+import { statementBlocks } from '../syntax/walk';
 import { assign } from './assign';
 import { evaluate } from './evaluate';
 import { exceptionClasses, isConsequence } from './exception';
@@ -60,41 +61,40 @@ function isModule(machine: Machine, frame: Frame, node: Expression): boolean {
   }
 }
 
-/** What statements bind, and what they call methods of. */
+/** What statements bind, and what they call methods of. Those nested in one another may be deeper than the stack. */
 function changedBy(statements: readonly Statement[]): readonly (Expression | string)[] {
-  return statements.flatMap((statement): readonly (Expression | string)[] => {
-    switch (statement.kind) {
-      case 'expression':
-        return receiverOf(statement.value);
-      case 'assign':
-        return statement.targets;
-      case 'annotated-assign':
-      case 'augmented-assign':
-        return [statement.target];
-      case 'if':
-        return changedBy([...statement.then, ...statement.otherwise]);
-      case 'while':
-        return changedBy([...statement.body, ...statement.otherwise]);
-      case 'for':
-        return [statement.target, ...changedBy([...statement.body, ...statement.otherwise])];
-      case 'try':
-        return changedBy([...statement.body, ...statement.handlers.flatMap((handler) => handler.body), ...statement.otherwise, ...statement.finally]);
-      case 'with':
-        return [...statement.items.flatMap(({ target }) => (target === null ? [] : [target])), ...changedBy(statement.body)];
-      case 'match':
-        return changedBy(statement.cases.flatMap(({ body }) => body));
-      case 'function':
-        return [statement.code.name];
-      case 'class':
-        return [statement.name];
-      case 'import':
-        return statement.names.map(({ module, alias }) => alias ?? module.split('.')[0] ?? module);
-      case 'import-from':
-        return statement.names.map(({ name, alias }) => alias ?? name);
-      default:
-        return [];
-    }
-  });
+  const changed: (Expression | string)[] = [];
+  const left = [...statements];
+  for (let statement = left.pop(); statement !== undefined; statement = left.pop()) {
+    changed.push(...changedHere(statement));
+    left.push(...statementBlocks(statement).flat());
+  }
+  return changed;
+}
+
+function changedHere(statement: Statement): readonly (Expression | string)[] {
+  switch (statement.kind) {
+    case 'expression':
+      return receiverOf(statement.value);
+    case 'assign':
+      return statement.targets;
+    case 'annotated-assign':
+    case 'augmented-assign':
+    case 'for':
+      return [statement.target];
+    case 'with':
+      return statement.items.flatMap(({ target }) => (target === null ? [] : [target]));
+    case 'function':
+      return [statement.code.name];
+    case 'class':
+      return [statement.name];
+    case 'import':
+      return statement.names.map(({ module, alias }) => alias ?? module.split('.')[0] ?? module);
+    case 'import-from':
+      return statement.names.map(({ name, alias }) => alias ?? name);
+    default:
+      return [];
+  }
 }
 
 /** `layers` in `layers.append(...)`; an object's calls of its own methods are followed, and need no guess. */

@@ -107,8 +107,7 @@ export function runAroundYield(machine: Machine, callee: Value, args: CallArgume
 /** Calls a function of the program in a frame of its own. `self` is the receiver: in Python the first argument as well. */
 export function callFunction(machine: Machine, callee: FunctionValue, args: CallArguments, self: Value | null, atYield: Frame['atYield'] = null): Value {
   step(machine);
-  // Recursion that is deeper than this has lost its condition: its value is not known.
-  if (machine.frames.length >= machine.limits.depth || recursesOnGuesses(machine, callee)) return unknown;
+  if (isEndless(machine, callee) || recursesOnGuesses(machine, callee)) return unknown;
   const { code, file } = callee;
   const semantics = file.semantics ?? python;
   const environment: Environment = { kind: 'environment', variables: new Map(), parent: callee.closure, type: 'function', born: now() };
@@ -161,6 +160,17 @@ export function callFunction(machine: Machine, callee: FunctionValue, args: Call
     const rest = frame.environment.variables.get(yieldsMore);
     return { items: rest === undefined ? yielded : [], rest: rest === undefined ? null : joinAll([...yielded, rest]) };
   }));
+}
+
+/** Of a function that has recursed without end before, so many activations within one another are enough. */
+const mostEndless = 4;
+
+/** Whether recursion has lost its condition: its value is not known. */
+function isEndless(machine: Machine, { code }: FunctionValue): boolean {
+  const activations = (): number => machine.frames.filter((frame) => frame.function?.code === code).length;
+  if (machine.frames.length < machine.limits.depth) return machine.endless.has(code) && activations() >= mostEndless;
+  if (activations() > machine.limits.depth / 2) machine.endless.add(code);
+  return true;
 }
 
 /** So many activations of a function, each called by the one before under a condition that is not known, tell what there is to tell. */

@@ -9,6 +9,7 @@ import { getItem, storeEntry } from './item';
 import { iterate } from './iterate';
 import { ShortCircuit } from './javascript/chain';
 import { join, joinAll } from './join';
+import { isLong } from './loop';
 import { guesses, Raised, runUncertainly, step } from './machine';
 import type { FactKind, Frame, Machine } from './machine';
 import { evaluateText } from './evaluate-text';
@@ -386,7 +387,14 @@ function comprehension(machine: Machine, frame: Frame, node: Comprehension): Val
         if (sure) runClause(index + 1, true);
         else maybe(machine, () => (runClause(index + 1, false), unknown));
       };
-      for (const element of elements.items) runWith(element, certain);
+      const start = machine.steps;
+      for (const [round, element] of elements.items.entries()) {
+        if (isLong(machine, start, round)) {
+          runWith(joinAll(elements.items.slice(round)), false);
+          break;
+        }
+        runWith(element, certain);
+      }
       if (elements.rest !== null) runWith(elements.rest, false);
     };
     machine.frames.push(inner);

@@ -2,7 +2,7 @@
  * Statements. A condition that is not known runs both ways (`Heap.fork`); where the ways end differently (one returns,
  * one goes on), what follows runs on the way that goes on, and all ways meet at the end of the loop or function.
  */
-import type { For, Statement, While } from '../syntax/ir';
+import type { For, If, Statement, While } from '../syntax/ir';
 import { leaveLoop, runRounds, runUnknownRounds } from './loop';
 import { branch, forkWays, goOn, merge, noWrites } from './outcome';
 import type { Completion, Outcome } from './outcome';
@@ -111,15 +111,8 @@ function runStatement(machine: Machine, frame: Frame, statement: Statement): Out
       return null;
     case 'return':
       return { kind: 'return', value: statement.value === null ? semanticsOf(frame).nothing : evaluate(machine, frame, statement.value) };
-    case 'if': {
-      const held = semanticsOf(frame).truth(machine, evaluate(machine, frame, statement.test));
-      if (held !== null) return runBlock(machine, frame, held ? statement.then : statement.otherwise);
-      const ways = [
-        ...branch(machine, frame, statement.then, () => runBlock(machine, frame, statement.then)),
-        ...branch(machine, frame, statement.otherwise, () => runBlock(machine, frame, statement.otherwise)),
-      ];
-      return merge(machine, ways);
-    }
+    case 'if':
+      return runIf(machine, frame, statement);
     case 'for':
       return runFor(machine, frame, statement);
     case 'while':
@@ -271,6 +264,25 @@ function decorate(machine: Machine, frame: Frame, decorators: readonly Parameter
     }, value);
   } finally {
     machine.decorating -= 1;
+  }
+}
+
+function runIf(machine: Machine, frame: Frame, statement: If): Outcome {
+  let clause = statement;
+  for (;;) {
+    const { then, otherwise } = clause;
+    const held = semanticsOf(frame).truth(machine, evaluate(machine, frame, clause.test));
+    if (held === true) return runBlock(machine, frame, then);
+    if (held === null) {
+      return merge(machine, [
+        ...branch(machine, frame, then, () => runBlock(machine, frame, then)),
+        ...branch(machine, frame, otherwise, () => runBlock(machine, frame, otherwise)),
+      ]);
+    }
+    // A chain of `elif` may be longer than the stack is deep.
+    const [next] = otherwise;
+    if (otherwise.length !== 1 || next?.kind !== 'if') return runBlock(machine, frame, otherwise);
+    clause = next;
   }
 }
 

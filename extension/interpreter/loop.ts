@@ -43,12 +43,16 @@ export function leaveLoop(machine: Machine, outcome: Outcome): Outcome {
 
 const fewRounds = 16;
 
+/** Whether a loop that began at so many steps has taken as many as it may. A few rounds that each take long are loops within them, with limits of their own. */
+export function isLong({ steps, limits }: Machine, start: number, rounds: number): boolean {
+  return steps - start > limits.loopSteps * (rounds < fewRounds ? 4 : 1);
+}
+
 /** Runs the rounds of a loop from one on; `round` gives null when there are no more. */
 export function runRounds(machine: Machine, from: number, round: (index: number) => { readonly outcome: Outcome } | null, rest: (index: number) => Outcome, splits = 0): Outcome {
   const start = machine.steps;
   for (let index = from; ; index += 1) {
-    // A few rounds that each take long are the loops within them, which have limits of their own.
-    if ((machine.steps - start > machine.limits.loopSteps && index >= fewRounds) || splits > 12) return rest(index);
+    if (isLong(machine, start, index) || splits > 12) return rest(index);
     const done = round(index);
     if (done === null) return null;
     const { outcome } = done;

@@ -3,7 +3,7 @@
  *
  * Nothing here knows a framework; what libraries bring comes in as modules and classes.
  */
-import type { Range, SourceModule } from '../syntax/ir';
+import type { FunctionCode, Range, SourceModule } from '../syntax/ir';
 import type { Problem, Site } from './exception';
 import { Heap } from './heap';
 import type { ModuleTable, SourceFile } from './module';
@@ -113,6 +113,8 @@ export interface Machine {
   steps: number;
   /** At this count of steps what is under way is given up with Tired. */
   patience: number;
+  /** Functions that have called themselves as deep as calls may nest. */
+  readonly endless: Set<FunctionCode>;
   /** Objects whose methods had a statement given up: what goes wrong in them later may be its consequence. */
   readonly impaired: Set<Value>;
   /** How many conditions that are not known the run is inside of: what is wrong there may never run. */
@@ -153,6 +155,7 @@ export function makeMachine(parts: MachineParts): Machine {
     report: parts.report,
     abandon: parts.abandon ?? ((): void => undefined),
     registries: new WeakMap(),
+    endless: new Set(),
     impaired: new Set(),
     steps: 0,
     patience: Infinity,

@@ -42,7 +42,10 @@ export function repair(source: string): Repair {
   let header: LogicalLine | null = null;
   let isBlockExpected = true;
   let decorator: LogicalLine | null = null;
+  let after = 0;
   for (const line of lines) {
+    edits.push(...thinned(source, after, line.start - line.indent.length));
+    after = line.next;
     const keyword = keywordOf(line);
     if (header !== null && isBlockExpected && isNoDeeper(line, levels)) report(lastToken(header), expectedBlock(header));
     edits.push(...indentation(line, header !== null, levels, report));
@@ -69,8 +72,20 @@ export function repair(source: string): Repair {
     isBlockExpected = ending.length === 0;
     decorator = keyword === '@' ? line : null;
   }
+  edits.push(...thinned(source, after, source.length));
   if (header !== null && isBlockExpected) report(lastToken(header), expectedBlock(header));
   return { ...applyEdits(source, edits), edits, lines, problems };
+}
+
+/** The parser's time grows with the square of the comment lines that follow one another: of more than these, it gets the first and the last. */
+const mostCommentLines = 1000;
+
+/** Takes out the middle of what stands between two logical lines, where that is very long. */
+function thinned(source: string, start: number, end: number): TextEdit[] {
+  if (end - start < 2 * mostCommentLines) return [];
+  const ends = [...source.slice(start, end).matchAll(/\n/g)].map(({ index }) => start + index + 1);
+  const [from, to] = [ends[mostCommentLines / 2], ends.at(-mostCommentLines / 2)];
+  return ends.length <= mostCommentLines || from === undefined || to === undefined ? [] : [{ start: from, end: to, text: '' }];
 }
 
 /** The word that says what kind of statement a line is; `async` aside. */
