@@ -100,9 +100,9 @@ export class ModulePlaces {
   }
 }
 
-/** `[2, 64, H, W]`; `?` for an unknown dim, `[...]` for an unknown rank. */
+/** `[2, 64, H, W]`; `?` for an unknown dim, `null` for one that the program leaves open, `[...]` for an unknown rank. */
 export function shapeText(type: TensorType): string {
-  return type.shape === null ? '[...]' : `[${type.shape.map((dim) => (dim === null ? '?' : format(dim))).join(', ')}]`;
+  return type.shape === null ? '[...]' : `[${type.shape.map((dim, axis) => (dim === null ? (type.open?.includes(axis) === true ? 'null' : '?') : format(dim))).join(', ')}]`;
 }
 
 /** `[2, 64]`, or `([2, 64], [2])`: at most so many of a tuple's items. */

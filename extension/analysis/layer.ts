@@ -48,9 +48,11 @@ export function parametersOf(modules: Iterable<InstanceValue>): Dim {
   return [...types.values()].map(({ shape }) => (shape === null ? null : product(shape))).reduce<Dim>(add, 0);
 }
 
-/** Multiply-accumulates of op applications together. */
+/** Multiply-accumulates of op applications together; null where those of any are not known. */
 export function macsOf(nodes: readonly GraphNode[]): Dim {
-  return nodes.map((node) => node.application?.cost().macs ?? 0).reduce<Dim>(add, 0);
+  // Where the program runs them, what is only supposed counts for nothing.
+  const ran = nodes.filter(({ run }) => run?.isSupposed === false);
+  return (ran.length > 0 ? ran : nodes).map((node) => (node.application === null ? 0 : node.application.cost().macs)).reduce<Dim>(add, 0);
 }
 
 /** The op applications of layers, in the order of the run. */

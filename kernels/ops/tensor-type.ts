@@ -24,6 +24,8 @@ export interface TensorType {
   readonly dtype: DType | null;
   /** A Python number standing where a tensor may: shape [], and it does not widen the dtype within its category. */
   readonly isScalar?: true;
+  /** Axes whose null the program itself sees: TensorFlow.js's open sizes. Any other null is not known. */
+  readonly open?: readonly number[];
 }
 
 /** A tensor type from its parts. */

@@ -61,7 +61,12 @@ export function tensorOfShape(type: ClassValue, shape: Value | undefined, dtype:
   const isKnown = shape?.kind === 'list' && shape.rest === null;
   const made = makeTensor({ shape: isKnown ? shape.items.map(dimOf) : null, dtype: dtypeOf(dtype) }, type);
   // The program sees null where a size is open, and no number where one is not known.
-  if (isKnown) made.attributes.set('shape', makeArray(shape.items.map((size) => (size.kind === 'undefined' ? none : size))));
+  if (isKnown) {
+    const sizes = shape.items.map((size) => (size.kind === 'undefined' ? none : size));
+    made.attributes.set('shape', makeArray(sizes));
+    const open = sizes.flatMap((size, axis) => (size.kind === 'none' ? [axis] : []));
+    if (open.length > 0) graphTensor(made).type = { ...graphTensor(made).type, open };
+  }
   return made;
 }
 

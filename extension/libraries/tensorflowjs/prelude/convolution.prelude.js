@@ -31,6 +31,10 @@ export class BaseConv extends Layer {
     this.bias = null;
   }
 
+  isEmpty_(shape) {
+    return shape.some((size) => size !== null && size <= 0);
+  }
+
   /** The sizes that the kernel leaves of the spatial axes. */
   left_(space) {
     return space.map((size, axis) => windowed(size, this.kernelSize[axis], this.padding, this.strides[axis], this.dilationRate[axis]));
@@ -42,6 +46,15 @@ export class Conv extends BaseConv {
     super(rank, config);
     if (typeof config.filters !== 'number' || config.filters < 1) invalid(`Convolution layer expected config.filters to be a 'number' > 0 but got ${shown(config.filters)}`);
     this.filters = positiveInteger(config.filters, 'filters');
+  }
+  /** Tells of steps and gaps together: the op refuses them, and only when the model runs. */
+  checkSteps_() {
+    if (!this.strides.some((stride) => stride > 1) || !this.dilationRate.some((rate) => rate > 1)) return;
+    const [op, noun] = this.rank === 1 ? ['conv1D', ['stride', 'dilation']] : [this.stepsOp_(), ['strides', 'dilations']];
+    _silent('shape/arguments', `Error in ${op}: Either ${noun[0]} or ${noun[1]} must be 1. Got ${noun[0]} ${this.strides} and ${noun[1]} '${this.dilationRate}'. TensorFlow.js finds this only when the model runs.`);
+  }
+  stepsOp_() {
+    return `conv${this.rank}D`;
   }
   channelAxis_(shape) {
     return this.dataFormat === 'channelsFirst' ? 1 : shape.length - 1;
@@ -56,6 +69,7 @@ export class Conv extends BaseConv {
     if (channels === null || channels === undefined) invalid(`The channel dimension of the input should be defined. Found ${channels}`);
     this.kernel = this.addWeight('kernel', this.kernelShape_(channels));
     if (this.useBias) this.bias = this.addWeight('bias', [this.filters]);
+    this.checkSteps_();
     this.inputSpec = [new InputSpec({ ndim: this.rank + 2, axes: { [axis]: channels } })];
     this.built = true;
   }
@@ -113,6 +127,8 @@ class ConvTranspose extends Conv {
     if (channels === null || channels === undefined) invalid('The channel dimension of the inputs should be defined. Found `None`.');
     super.build(shape);
   }
+  /** Takes both. */
+  checkSteps_() {}
   computeOutputShape(inputShape) {
     const { batch, space } = partsOf(onlyShape(inputShape), this.dataFormat);
     return mapOf(batch, space.map((size, axis) => widened(size, this.kernelSize[axis], this.padding, this.strides[axis])), this.filters, this.dataFormat);
@@ -171,6 +187,9 @@ export class SeparableConv2D extends Conv {
     }
     this.depthMultiplier = config.depthMultiplier ?? 1;
   }
+  stepsOp_() {
+    return 'depthwiseConv2d';
+  }
   build(inputShape) {
     const shape = onlyShape(inputShape);
     if (shape.length < 4) refuse('shape/rank', `Inputs to SeparableConv2D should have rank 4, but received input shape: ${shown(shape)}`);
@@ -180,6 +199,7 @@ export class SeparableConv2D extends Conv {
     this.depthwiseKernel = this.addWeight('depthwise_kernel', [...this.kernelSize, channels, this.depthMultiplier]);
     this.pointwiseKernel = this.addWeight('pointwise_kernel', [1, 1, channels * this.depthMultiplier, this.filters]);
     if (this.useBias) this.bias = this.addWeight('bias', [this.filters]);
+    this.checkSteps_();
     this.inputSpec = [new InputSpec({ ndim: 4, axes: { [axis]: channels } })];
     this.built = true;
   }

@@ -175,7 +175,13 @@ export class Layer {
     for (let index = 0; index < given.length; index += 1) if (specs[index]) meets(given[index], specs[index], index, this.name);
   }
 
-  apply(inputs, kwargs) {
+  /** Whether a shape that the layer makes holds nothing, which TensorFlow.js lets through. */
+  isEmpty_(shape) {
+    return shape.some((size) => size !== null && size < 0);
+  }
+
+  /** `isChecked`: a sequential model applies it, and refuses negative sizes itself. */
+  apply(inputs, kwargs, isChecked = false) {
     const given = listOf(inputs);
     this.assertInputCompatibility(inputs);
     if (!this.built) {
@@ -191,6 +197,8 @@ export class Layer {
     const shape = this.computeOutputShape(only(given.map((input) => input.shape)));
     const type = this.outputType_(inputs);
     const shapes = isShapes(shape) ? shape : [shape];
+    const empty = shapes.find((one) => this.isEmpty_(one));
+    if (empty !== undefined && !(isChecked && empty.some((size) => size !== null && size < 0))) _silent('shape/kernel-exceeds-input', `${this.getClassName()} makes [${empty.map((size) => (size === null ? 'null' : size))}] of [${given[0].shape.map((size) => (size === null ? 'null' : size))}]: nothing is left of the map, and TensorFlow.js computes on with no values.`);
     const outputs = shapes.map((one, index) => _symbolic(one, type, this, index));
     this.inboundNodes.push(new Node(this, given, outputs));
     for (const input of given) if (input.sourceLayer) input.sourceLayer.outboundNodes.push(this.inboundNodes[this.inboundNodes.length - 1]);

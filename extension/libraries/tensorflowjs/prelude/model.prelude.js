@@ -256,7 +256,7 @@ export class Sequential extends LayersModel {
     if (isModel && layer.inputs.length !== 1) invalid('All layers in a Sequential model should have a single input tensor. For multi-input layers, use the functional API.');
     if (this.outputs.length === 0) this.start_(layer, isModel);
     else {
-      const made = layer.apply(this.outputs[0]);
+      const made = layer.apply(this.outputs[0], undefined, true);
       if (Array.isArray(made)) invalid('All layers in a Sequential model should have a single output tensor. For multi-output layers, use the functional API.');
       checkGrown(layer, made);
       this.outputs = [made];
@@ -270,7 +270,7 @@ export class Sequential extends LayersModel {
   start_(layer, isModel) {
     if (layer.inboundNodes.length === 0) {
       if (layer.batchInputShape === null) invalid('The first layer in a Sequential model must get an `inputShape` or `batchInputShape` argument.');
-      layer.apply(input({ batchShape: layer.batchInputShape, dtype: layer.dtype, name: `${layer.name}_input` }));
+      layer.apply(input({ batchShape: layer.batchInputShape, dtype: layer.dtype, name: `${layer.name}_input` }), undefined, true);
     }
     if (isModel) {
       this.outputs = layer.outputs;

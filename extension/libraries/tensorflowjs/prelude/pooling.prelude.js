@@ -31,6 +31,10 @@ class Pooling extends Layer {
     if (empty >= 0) _silent('pooling/empty-output', `The pool of ${this.poolSize.join(' x ')} is larger than its input of ${space.join(' x ')}: its output has the shape ${shown(made)}, and TensorFlow.js computes on with no values.`);
     return made;
   }
+  /** Told in the words of pools. */
+  isEmpty_() {
+    return false;
+  }
   op_() {
     return { op: `${this.kind_()}_pool${this.rank}d`, kernel_size: this.poolSize, stride: this.strides, padding: this.padding, channels: this.dataFormat };
   }

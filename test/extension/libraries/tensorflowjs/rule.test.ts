@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { diagnose } from '../../../../extension/analysis/diagnostic';
 import type { Diagnostic } from '../../../../extension/analysis/diagnostic';
+import { describedShape } from '../../../../extension/analysis/fact';
 import { analyseProgram } from '../../../../extension/analysis/program';
 import type { Program } from '../../../../extension/analysis/program';
 import { reportProgram } from '../../../../extension/analysis/report';
@@ -206,6 +207,32 @@ describe('rules on TensorFlow.js', () => {
   it('a fix where weights are set from elsewhere is unsafe', async () => {
     const [told] = diagnose(await run('declare const weights: tf.Tensor[];\nconst model = tf.sequential({ layers: [tf.layers.dense({ inputDim: 4, units: 8 }), tf.layers.batchNormalization()] });\nmodel.setWeights(weights);\n'));
     assert.deepEqual(told?.fixes.map(({ safety }) => safety), ['unsafe']);
+  });
+
+  // Each runs, or fails only in predict, in TensorFlow.js 4.22.
+  const silent: readonly (readonly [title: string, layer: string, told: string | null])[] = [
+    ['steps and gaps together', 'conv2d({ filters: 4, kernelSize: 3, strides: 2, dilationRate: 2 })', "Error in conv2D: Either strides or dilations must be 1. Got strides 2,2 and dilations '2,2'. TensorFlow.js finds this only when the model runs."],
+    ['steps and gaps of a separable convolution', 'separableConv2d({ filters: 4, kernelSize: 3, strides: 2, dilationRate: 2 })', "Error in depthwiseConv2d: Either strides or dilations must be 1. Got strides 2,2 and dilations '2,2'. TensorFlow.js finds this only when the model runs."],
+    ['steps and gaps of a depthwise convolution, which takes both', 'depthwiseConv2d({ kernelSize: 3, strides: 2, dilationRate: 2 })', null],
+    ['steps and gaps of a transposed convolution, which takes both', 'conv2dTranspose({ filters: 4, kernelSize: 3, strides: 2, dilationRate: 2 })', null],
+    ['a kernel that leaves nothing', 'conv2d({ filters: 4, kernelSize: 9 })', 'Conv2D makes [null,0,0,4] of [null,8,8,3]: nothing is left of the map, and TensorFlow.js computes on with no values.'],
+    ['a kernel that leaves less than nothing', 'conv2d({ filters: 4, kernelSize: 11 })', 'Conv2D makes [null,-2,-2,4] of [null,8,8,3]: nothing is left of the map, and TensorFlow.js computes on with no values.'],
+    ['a kernel as large as the map', 'conv2d({ filters: 4, kernelSize: 8 })', null],
+  ];
+  for (const [title, layer, told] of silent) it(`tells what TensorFlow.js lets through: ${title}`, async () => {
+    const errors = diagnose(await run(`tf.layers.${layer}.apply(tf.input({ shape: [8, 8, 3] }));\n`)).filter(({ severity }) => severity === 'error');
+    assert.deepEqual(errors.map(({ message }) => message.split('\n')[0]), told === null ? [] : [told]);
+  });
+
+  it('what is multiplied for an open batch is not known, and not zero', async () => {
+    const rows = summarise(await run(`${image}tf.layers.conv2d({ filters: 4, kernelSize: 3 }).apply(image);\n`));
+    assert.deepEqual(rows.map(({ parameters, macs }) => [parameters, macs]), [[112, null]]);
+  });
+
+  it('an open size prints as null, one that is not known as a question mark', async () => {
+    const program = await run('declare const size: number;\ntf.input({ shape: [8, size, null] });\n');
+    const [fact] = program.facts.get('main.ts')?.all() ?? [];
+    assert.deepEqual([...(fact?.seen.values() ?? [])].map(({ value }) => describedShape(value)), ['[null, 8, ?, null]']);
   });
 
   const model = `const model = tf.sequential();
