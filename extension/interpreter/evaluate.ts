@@ -225,7 +225,11 @@ function spreadMapping(machine: Machine, value: Value, keyword: Map<string, Valu
 export function maybe(machine: Machine, run: () => Value): { readonly value: Value; readonly delta: ReturnType<Machine['heap']['fork']>['delta'] } | null {
   machine.uncertain += 1;
   try {
-    const branch = machine.heap.fork(() => runUncertainly(machine, run) ?? unknown);
+    const branch = machine.heap.fork(() => {
+      const value = runUncertainly(machine, run);
+      if (value === null) machine.heap.obscure();
+      return value ?? unknown;
+    });
     return { value: branch.result, delta: branch.delta };
   } catch (error) {
     if (error instanceof Raised) return null;

@@ -5,7 +5,8 @@
  * delta. `adopt` makes one delta real; `join` makes real what several have in common.
  */
 import { join } from './join';
-import { now, someKey } from './value';
+import { Tired } from './tired';
+import { now, someKey, unknown } from './value';
 import type {
   ClassValue,
   DictEntry,
@@ -165,6 +166,20 @@ function sameState(a: State, b: State): boolean {
   return true;
 }
 
+/** A state of which no more is known than what a run that was given up had left as it was. */
+function obscured(owner: Mutable, before: State, after: State): State {
+  if (sameState(before, after) || owner.kind === 'iterator') return after;
+  const values = before.values === null || after.values === null ? null : new Map([...before.values, ...after.values].map(([key]) => {
+    const value = after.values?.get(key);
+    return [key, value !== undefined && value === before.values?.get(key) ? value : unknown] as const;
+  }));
+  const entries = before.entries === null || after.entries === null ? null : new Map([...before.entries, ...after.entries].map(([key, entry]) => {
+    const value = after.entries?.get(key)?.value;
+    return [key, value !== undefined && value === before.entries?.get(key)?.value ? entry : { key: entry.key, value: unknown }] as const;
+  }));
+  return { ...after, values, entries, open: true, ...(owner.kind === 'list' ? { items: [], rest: unknown } : {}) };
+}
+
 export class Heap {
   private readonly journals: Journal[] = [];
 
@@ -185,16 +200,27 @@ export class Heap {
     const journal: Journal = { start: now(), before: new Map() };
     this.journals.push(journal);
     const delta = new Map<Mutable, State>();
+    let isGivenUp = false;
     try {
       const result = run();
       return { result, delta };
+    } catch (error) {
+      isGivenUp = error instanceof Tired;
+      throw error;
     } finally {
       this.journals.pop();
       for (const [owner, before] of journal.before) {
-        delta.set(owner, save(owner));
+        const after = save(owner);
+        delta.set(owner, after);
         restore(owner, before);
+        if (isGivenUp) this.adopt(new Map([[owner, obscured(owner, before, after)]]));
       }
     }
+  }
+
+  /** Makes unknown what the innermost open branch has written: it was given up part-way. */
+  obscure(): void {
+    for (const [owner, before] of this.journals.at(-1)?.before ?? []) restore(owner, obscured(owner, before, save(owner)));
   }
 
   /** Runs something whose writes no open branch takes back. */

@@ -6,6 +6,7 @@
 import type { FunctionCode, Range, SourceModule } from '../syntax/ir';
 import type { Problem, Site } from './exception';
 import { Heap } from './heap';
+import { Tired } from './tired';
 import type { ModuleTable, SourceFile } from './module';
 import type { Registry } from './registry';
 import type { ClassValue, DictValue, Environment, FunctionValue, InstanceValue, Value } from './value';
@@ -58,9 +59,6 @@ export class Stopped extends Error {
     super(reason);
   }
 }
-
-/** Something has taken more steps than it is worth. What it was for goes on without it. */
-export class Tired extends Error {}
 
 /** A Python exception on its way to a handler. */
 export class Raised extends Error {

@@ -58,6 +58,7 @@ export function branch(machine: Machine, frame: Frame, statements: readonly Stat
 
 /** Statements that take more steps than they are worth may have done anything; where one returns, any value. */
 function unfinished(machine: Machine, frame: Frame, statements: readonly Statement[]): Outcome {
+  machine.heap.obscure();
   leaveOpen(frame.environment);
   forget(machine, frame, statements);
   if (!mayReturn(statements)) return null;
