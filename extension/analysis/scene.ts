@@ -42,17 +42,21 @@ function placedIn(program: Program, path: string): readonly Placed[] {
   return byPath.get(path) ?? [];
 }
 
-/** The op applications at a place: of the model defined there, by the narrowest call or constructor there, or on that line. */
+function isRunnable(node: GraphNode): boolean {
+  return !node.channelsLast;
+}
+
+/** The op applications at a place that the playground can run, whose kernels take channels first: of the model defined there, by the narrowest call or constructor there, or on that line. */
 export function nodesAt(program: Program, path: string, offset: number): readonly GraphNode[] {
   const text = program.sources.get(path)?.text;
   if (text === undefined) return [];
   const line = { start: text.lastIndexOf('\n', offset - 1) + 1, end: text.indexOf('\n', offset) < 0 ? text.length : text.indexOf('\n', offset) };
   const isOnLine = ({ start }: Range): boolean => start >= line.start && start <= line.end;
   const model = modelsIn(program, path).find(({ definition }) => isOnLine(definition));
-  if (model !== undefined) return model.runs;
+  if (model !== undefined) return model.runs.filter(isRunnable);
   const placed = placedIn(program, path);
-  const holding = placed.filter(({ start, end }) => start <= offset && offset <= end);
-  const found = holding.length > 0 ? holding : placed.filter(isOnLine);
+  const holding = placed.filter(({ start, end, node }) => start <= offset && offset <= end && isRunnable(node));
+  const found = holding.length > 0 ? holding : placed.filter((one) => isOnLine(one) && isRunnable(one.node));
   const least = Math.min(...found.map(({ start, end }) => end - start));
   return found.filter(({ start, end }) => end - start === least).map(({ node }) => node);
 }
