@@ -356,12 +356,13 @@ function comprehension(machine: Machine, frame: Frame, node: Comprehension): Val
   if (firstClause === undefined) return unknown;
   // The first iterable belongs to the scope outside.
   const outermost = evaluate(machine, frame, firstClause.iterable);
-  const run = (): { items: Value[]; keys: Value[]; rest: Value | null } => {
+  const run = (isEnough: (item: Value) => boolean = () => false): { items: Value[]; keys: Value[]; rest: Value | null } => {
     const environment: Environment = { kind: 'environment', variables: new Map(), parent: frame.environment, type: 'comprehension', born: now() };
     const inner: Frame = { ...frame, environment };
     const items: Value[] = [];
     const keys: Value[] = [];
     let rest: Value | null = null;
+    let isDone = false;
     const produce = (certain: boolean): void => {
       const key = node.key === null ? null : evaluate(machine, inner, node.key);
       const value = evaluate(machine, inner, node.element);
@@ -369,6 +370,7 @@ function comprehension(machine: Machine, frame: Frame, node: Comprehension): Val
       if (certain && (rest === null || node.type !== 'generator') && items.length < mostItems) {
         items.push(value);
         if (key !== null) keys.push(key);
+        isDone = isEnough(value);
       } else {
         rest = rest === null ? value : join(rest, value);
       }
@@ -393,13 +395,14 @@ function comprehension(machine: Machine, frame: Frame, node: Comprehension): Val
       };
       const start = machine.steps;
       for (const [round, element] of elements.items.entries()) {
+        if (isDone) return;
         if (isLong(machine, start, round)) {
           runWith(joinAll(elements.items.slice(round)), false);
           break;
         }
         runWith(element, certain);
       }
-      if (elements.rest !== null) runWith(elements.rest, false);
+      if (elements.rest !== null && !isDone) runWith(elements.rest, false);
     };
     machine.frames.push(inner);
     try {

@@ -153,7 +153,8 @@ export interface IteratorValue extends Owner {
   items: readonly Value[] | null;
   rest: Value | null;
   position: number;
-  readonly fill: () => { readonly items: readonly Value[]; readonly rest: Value | null };
+  /** Where it can, it goes no further than the first element that is enough. */
+  readonly fill: (isEnough?: (item: Value) => boolean) => { readonly items: readonly Value[]; readonly rest: Value | null };
 }
 
 /** A scope of variables. */

@@ -176,7 +176,15 @@ function sum(machine: Machine, args: BoundArguments): Value {
 /** `any` (wanted true) and `all` (wanted false). */
 function quantifier(wanted: boolean) {
   return (machine: Machine, args: BoundArguments): Value => {
-    const { items, rest } = iterate(machine, args.get('iterable'));
+    const iterable = args.get('iterable');
+    // A generator runs no further than the answer needs.
+    if (iterable.kind === 'iterator' && iterable.items === null) {
+      machine.heap.touch(iterable);
+      const filled = iterable.fill((item) => truth(machine, item) === wanted);
+      iterable.items = filled.items;
+      iterable.rest = filled.rest;
+    }
+    const { items, rest } = iterate(machine, iterable);
     let isOpen = rest !== null;
     for (const item of items) {
       const held = truth(machine, item);

@@ -416,3 +416,9 @@ class H(G):
 def f(self, a, *args, b=1, **kwargs):
     c = 2
 (f.__code__.co_varnames, f.__code__.co_argcount, f.__code__.co_kwonlyargcount, f.__code__.co_name)
+
+seen = []
+def see(v):
+    seen.append(v)
+    return v
+(any(see(v) > 1 for v in [1, 2, 3]), all(see(v) < 5 for v in [4, 5, 6] if v), any(see(v) for v in []), seen)
