@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { SourceParser } from '../../extension/syntax/parser';
 import { pythonParser } from '../parser';
-import { attempt, parameters, told } from './attempt';
+import { attempt, parameters, tallyText, told } from './attempt';
 
 const first = 'import torch\nfirst = torch.zeros(2, 3).flatten()\n';
 const last = '\nlast = torch.ones(3, 3).flatten()\n';
@@ -84,6 +84,10 @@ const { expression, block } = fc.letrec<{ expression: string; statement: string;
 }));
 
 describe('programs that no one would write', () => {
+  after(() => {
+    if (process.env['FUZZ_RUNS'] !== undefined) console.log(tallyText());
+  });
+
   let parser: SourceParser;
   before(async () => {
     parser = await pythonParser();

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import type { SourceParser } from '../../extension/syntax/parser';
 import { readFixture } from '../extension/analysis/fixture';
 import { pythonParser } from '../parser';
-import { attempt, parameters, told } from './attempt';
+import { attempt, parameters, tallyText, told } from './attempt';
 
 interface Source {
   readonly entry: string;
@@ -69,6 +69,10 @@ function plainBefore(text: string, offset: number): readonly { readonly start: n
 }
 
 describe('damaged sources', () => {
+  after(() => {
+    if (process.env['FUZZ_RUNS'] !== undefined) console.log(tallyText());
+  });
+
   let parser: SourceParser;
   before(async () => {
     parser = await pythonParser();
