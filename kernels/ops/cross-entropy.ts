@@ -126,7 +126,10 @@ const crossEntropy = defineOp({
   infer(args, check) {
     checkReduction(args, check);
     const { input, target, weight, label_smoothing: smoothing } = args;
-    if (input.shape === null || target.shape === null) return reduced(args, null, target.shape === null ? null : input.dtype);
+    if (input.shape === null || target.shape === null) {
+      const isIndices = target.shape !== null && target.dtype !== null && kindOf(target.dtype) < 2;
+      return reduced(args, null, isIndices ? input.dtype : null);
+    }
     // One sample's index and its probabilities can look the same.
     const isSample = input.shape.length === 1 && target.shape.length === 1;
     if (isSample && compare(input.shape[0] ?? null, target.shape[0] ?? null) === 'unknown') return reduced(args, [], null);

@@ -8,6 +8,7 @@ import { parameterCount } from './cost';
 import { Refusal, defineOp } from './op';
 import type { Check, Op } from './op';
 import { bool, float, ignored, int, optionalInt, optionalTensor, tensor, text } from './parameter';
+import { kindOf } from './promote';
 import { dimText, scalarTypeName, torchSizeText } from './shape-text';
 import { tensorType, unknownTensor } from './tensor-type';
 import type { TensorType } from './tensor-type';
@@ -75,6 +76,7 @@ const embeddingBag = defineOp({
     const [indices, weight] = isSwapped ? [args.weight, input] : [input, args.weight];
     const { dtype } = weight;
     if (input.dtype === null && args.weight.dtype === 'int64') return unknownTensor();
+    if (args.weight.dtype === null && input.dtype !== null && kindOf(input.dtype) >= 2) return unknownTensor();
     if (indices.shape === null || weight.shape === null) return unknownTensor(dtype);
     const width = weight.shape[1] ?? null;
     const rank = indices.shape.length;

@@ -76,7 +76,7 @@ const multiMarginLoss = defineOp({
       check.equal(target.length === 0 ? 1 : target[0] ?? null, batch, refusal);
     }
     if (weight !== null) {
-      const classes = shape.at(-1) ?? 1;
+      const classes = shape.length === 0 ? 1 : (shape.at(-1) ?? null);
       check.equal(weight[0] ?? null, classes, refuse(
         () => `inconsistent weight size, expected ${dimText(classes)} but got ${sizesText(weight)}`,
       ));

@@ -102,7 +102,10 @@ const pad = defineOp({
       `Padding length should be less than or equal to two times the input dimension but got padding length ${String(amounts.length)} and input of dimension ${String(shape.length)}`,
     ));
     const all = sides(shape, amounts);
-    const output: TensorType = tensorType(shape.map((size, axis) => all.find((side) => side.axis === axis)?.padded ?? size), input.dtype);
+    const output: TensorType = tensorType(shape.map((size, axis) => {
+      const side = all.find((one) => one.axis === axis);
+      return side === undefined ? size : side.padded;
+    }), input.dtype);
     const refuse: Refuse = (message, code = 'shape/arguments') => () => new Refusal(code, message(), 'RuntimeError', output);
     if (mode === 'constant') checkCut(all, check, refuse);
     if (mode === 'constant' || mode === undefined || mode === null) return output;

@@ -88,7 +88,11 @@ for (const type of [parameterClass, bufferClass]) {
   setConstructor(type, (_, _type, args) => {
     const data = args.positional[0] ?? args.keyword.get('data');
     if (data === undefined) return makeTensor({ shape: args.open ? null : [0], dtype: 'float32' }, type);
-    return makeTensor(isTensor(data) ? graphTensor(data).type : { shape: null, dtype: null }, type);
+    if (!isTensor(data)) return makeTensor({ shape: null, dtype: null }, type);
+    const held = makeTensor(graphTensor(data).type, type);
+    const numbers = constantOf(data);
+    if (numbers !== null) holdConstant(held, graphTensor(data).type, numbers, data);
+    return held;
   });
 }
 
