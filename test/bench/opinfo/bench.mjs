@@ -3,13 +3,14 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { gunzipSync } from 'node:zlib';
 import { build } from 'esbuild';
+import { nodeBundle } from '../bundle.mjs';
 
 const folder = 'test/extension/libraries/torch/opinfo';
 const columns = ['exact', 'no dtype', 'partial', 'abstained', 'wrong', 'false error', 'no tensor', 'told', 'other words', 'missed'];
 
 async function load() {
   const outfile = 'dist-test/bench/opinfo.cjs';
-  await build({ entryPoints: ['test/bench/opinfo/judge-all.ts'], outfile, bundle: true, platform: 'node', format: 'cjs', loader: { '.py': 'text' }, logLevel: 'warning', define: { 'import.meta.url': 'importMetaUrl' }, banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" } });
+  await build({ ...nodeBundle, entryPoints: ['test/bench/opinfo/judge-all.ts'], outfile });
   return createRequire(import.meta.url)(`${process.cwd()}/${outfile}`);
 }
 
