@@ -211,6 +211,11 @@ export function datum(byDefault?: Datum): Parameter<Datum> {
   return parameter('any', false, (value) => value, byDefault);
 }
 
+/** A dimension or a tensor: which of them makes two functions of one name. */
+export function dimOrTensor(): Parameter<Datum> {
+  return parameter<Datum>('int or Tensor', true, (value) => value, none);
+}
+
 /** Accepted and without effect on the shape (`device`, `requires_grad`, `inplace`, ...). */
 export function ignored(): Parameter<null> {
   return parameter<null>('any', false, () => null, none);

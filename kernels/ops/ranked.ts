@@ -8,7 +8,7 @@ import { broadcast } from './broadcast';
 import { dimIndex } from './dim-index';
 import { Refusal, defineOp } from './op';
 import type { Check, Op } from './op';
-import { bool, datum, int, optionalInt, optionalTensor, tensor } from './parameter';
+import { bool, datum, dimOrTensor, int, optionalInt, optionalTensor, tensor } from './parameter';
 import { kindOf, promote } from './promote';
 import { dimHint } from './reduction';
 import { dimsOf, reducedShape } from './reduced-shape';
@@ -37,7 +37,7 @@ function checkAxis(name: string, shape: Shape | null, dim: Dim, check: Check): v
 function extremum(name: string): Op {
   return defineOp({
     name,
-    schema: { input: tensor(), dim: datum({ kind: 'none' }), keepdim: bool(false), other: optionalTensor() },
+    schema: { input: tensor(), dim: dimOrTensor(), keepdim: bool(false), other: optionalTensor() },
     infer({ input, dim, keepdim, other: named }, check) {
       const other = dim.kind === 'tensor' ? dim.type : named;
       if (dim.kind === 'unknown' || other === undefined) return unknownTensor();

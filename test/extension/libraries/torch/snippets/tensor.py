@@ -123,3 +123,5 @@ values, places, counts = torch.unique(torch.tensor([[3, 3], [5, 2]]), return_inv
 
 widths = torch.round(torch.arange(4, dtype=torch.float32) * 3.3 + 8)
 (torch.unique(widths), x(*torch.unique(widths).int().tolist()))
+
+torch.max(torch.tensor(-8), torch.tensor(6)), torch.min(torch.tensor([3, 1]), torch.tensor(0)), x(3, 4).max(1)[0], x(3, 4).max(torch.tensor([1, 2, 3, 4]))
