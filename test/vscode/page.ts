@@ -1,5 +1,5 @@
 /** What only the page of the browser knows: pictures, and what is written on it. Asked of the process that drives it, over a file. */
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const results = process.env['SHAPE_INSPECTOR_TEST_RESULTS'] ?? '';
@@ -34,7 +34,9 @@ export async function press(button: string): Promise<boolean> {
 async function ask(what: Ask, name: string): Promise<boolean> {
   if (process.env['SHAPE_INSPECTOR_NO_SCREENSHOTS'] !== undefined) return false;
   const file = join(results, 'page.ask');
-  writeFileSync(file, JSON.stringify(what));
+  // Whole from the moment it is there: the other side may look at any time.
+  writeFileSync(`${file}.new`, JSON.stringify(what));
+  renameSync(`${file}.new`, file);
   for (let waited = 0; existsSync(file); waited += 100) {
     if (waited > 20_000) throw new Error(`no ${name}`);
     await new Promise((resolve) => setTimeout(resolve, 100));
