@@ -21,13 +21,18 @@ interface Placed extends Range {
 
 const placedNodes = new WeakMap<Program, ReadonlyMap<string, readonly Placed[]>>();
 
-/** The op applications by the file of their call and of their layer's constructor. */
+/** Whether the playground can run an op: its kernels take channels first. */
+function isRunnable(node: GraphNode): boolean {
+  return !node.channelsLast;
+}
+
+/** The op applications that can be run by the file of their call and of their layer's constructor. */
 function placedIn(program: Program, path: string): readonly Placed[] {
   let byPath = placedNodes.get(program);
   if (byPath === undefined) {
     const found = new Map<string, Placed[]>();
     for (const node of program.recorder.nodes) {
-      if (node.application === null || node.outputs.length === 0) continue;
+      if (node.application === null || node.outputs.length === 0 || !isRunnable(node)) continue;
       const [constructed] = node.layer === null ? [] : program.recorder.constructedAt(node.layer.instance as InstanceValue);
       for (const site of [(node.site as readonly Site[])[0], constructed]) {
         if (site === undefined) continue;
@@ -42,11 +47,7 @@ function placedIn(program: Program, path: string): readonly Placed[] {
   return byPath.get(path) ?? [];
 }
 
-function isRunnable(node: GraphNode): boolean {
-  return !node.channelsLast;
-}
-
-/** The op applications at a place that the playground can run, whose kernels take channels first: of the model defined there, by the narrowest call or constructor there, or on that line. */
+/** The op applications at a place that the playground can run: of the model defined there, by the narrowest call or constructor there, or on that line. */
 export function nodesAt(program: Program, path: string, offset: number): readonly GraphNode[] {
   const text = program.sources.get(path)?.text;
   if (text === undefined) return [];
@@ -55,8 +56,8 @@ export function nodesAt(program: Program, path: string, offset: number): readonl
   const model = modelsIn(program, path).find(({ definition }) => isOnLine(definition));
   if (model !== undefined) return model.runs.filter(isRunnable);
   const placed = placedIn(program, path);
-  const holding = placed.filter(({ start, end, node }) => start <= offset && offset <= end && isRunnable(node));
-  const found = holding.length > 0 ? holding : placed.filter((one) => isOnLine(one) && isRunnable(one.node));
+  const holding = placed.filter(({ start, end }) => start <= offset && offset <= end);
+  const found = holding.length > 0 ? holding : placed.filter(isOnLine);
   const least = Math.min(...found.map(({ start, end }) => end - start));
   return found.filter(({ start, end }) => end - start === least).map(({ node }) => node);
 }

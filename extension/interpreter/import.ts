@@ -96,6 +96,7 @@ export function boundLater(machine: Machine, module: ModuleValue, name: string):
   return unknown;
 }
 
+/** Statements with those of their blocks: all that run in the same scope. */
 function nested(body: readonly Statement[]): readonly Statement[] {
   return body.flatMap((statement) => [statement, ...(statement.kind === 'function' || statement.kind === 'class' ? [] : statementBlocks(statement).flatMap(nested))]);
 }

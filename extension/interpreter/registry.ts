@@ -33,9 +33,14 @@ export function noteRegistries(machine: Machine, file: SourceFile, name: string,
   for (const [attribute, held] of value.attributes) if (type.mro.some(({ definition }) => definition !== null && writes(definition.file.text, attribute))) note(held);
 }
 
+/** What matches a name as it stands: `setattr` and folders give names that are no identifiers. */
+function literally(name: string): string {
+  return name.replaceAll(/\W/g, '\\$&');
+}
+
 /** Whether a text has code that puts entries into a dict of that name. */
 function writes(text: string, name: string): boolean {
-  return new RegExp(`\\b${name}[ \\t]*(?:\\[[^\\n]*\\][ \\t]*=(?!=)|\\.(?:update|setdefault)\\()`).test(text);
+  return new RegExp(`\\b${literally(name)}[ \\t]*(?:\\[[^\\n]*\\][ \\t]*=(?!=)|\\.(?:update|setdefault)\\()`).test(text);
 }
 
 /** The names by which the file of a registry lets others reach it: its own, and of what uses these. */
@@ -59,8 +64,8 @@ function topPackage(file: SourceFile): string {
 /** Whether running a module may fill a registry: something at its top level, a decorator included, names what reaches it. */
 function fills(registry: Registry, file: SourceFile): boolean {
   const home = topPackage(registry.file);
-  if (topPackage(file) !== home && !new RegExp(`\\b${home}\\b`).test(file.text)) return false;
-  registry.filling ??= new RegExp(`^(?:[ \\t]*@|(?!from\\b|import\\b|def\\b)\\w)[^\\n]*\\b(?:${[...reachedBy(registry.file.text, registry.name)].join('|')})\\b`, 'm');
+  if (topPackage(file) !== home && !new RegExp(`\\b${literally(home)}\\b`).test(file.text)) return false;
+  registry.filling ??= new RegExp(`^(?:[ \\t]*@|(?!from\\b|import\\b|def\\b)\\w)[^\\n]*\\b(?:${[...reachedBy(registry.file.text, registry.name)].map(literally).join('|')})\\b`, 'm');
   return registry.filling.test(file.text);
 }
 

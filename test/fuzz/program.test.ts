@@ -18,7 +18,7 @@ const large: Readonly<Record<string, string>> = {
   'calls 2,000 deep': `def f(x): return x\nz = ${'f('.repeat(2000)}1${')'.repeat(2000)}`,
   'a chain of 5,000 attributes': `z = torch${'.a'.repeat(5000)}`,
   '5,000 negations': `z = ${'not '.repeat(5000)}1`,
-  '3,000 conditional expressions': `z = ${'1 if s else '.repeat(3000)}2`.replace(/^/, 's = 0\n'),
+  '3,000 conditional expressions': `s = 0\nz = ${'1 if s else '.repeat(3000)}2`,
   'blocks 99 deep': `${Array.from({ length: 99 }, (_, i) => `${' '.repeat(i)}if True:\n`).join('')}${' '.repeat(99)}pass\n`,
   '10,000 lines': Array.from({ length: 10_000 }, (_, i) => `v${String(i)} = ${String(i)}\n`).join(''),
   'strings of 10 MB and more': "s = 'a' * 10**7\nt = s * 100\nu = s + t\nw = (s,) * 10**6\n",

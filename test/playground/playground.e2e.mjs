@@ -185,7 +185,7 @@ describe('the playground', function () {
 
   it('shows which elements share statistics, and feeds batches', async () => {
     await workbench.openPlayground('net.py', 'self.bn = nn', 'Which elements share statistics');
-    assert.equal(await page().getByRole('application', { name: /^(Batch|Layer|Instance|Group|RMS)Norm/ }).count(), 5);
+    await until(() => page().getByRole('application', { name: /^(Batch|Layer|Instance|Group|RMS)Norm/ }).count(), 5, 'maps');
     const running = page().getByRole('img', { name: /^Running mean/ });
     await page().getByRole('button', { name: 'Feed a batch' }).click();
     await until(() => page().getByTestId('batches').innerText(), /^1 batches/, 'fed');

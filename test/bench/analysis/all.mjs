@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import * as esbuild from 'esbuild';
-import { nodeBundle } from '../bundle.mjs';
+import { node } from '../../../esbuild.mjs';
 
 const [folder, root] = process.argv.slice(2);
 const built = mkdtempSync(join(tmpdir(), 'all-'));
 await esbuild.build({
   stdin: { contents: "export { analyse } from './extension/cli/analyse'; export { nodeHost } from './extension/cli/node-host'; export { nodeParser } from './extension/cli/parser';", resolveDir: '.' },
-  ...nodeBundle, outfile: join(built, 'all.cjs'),
+  ...node, sourcemap: false, outfile: join(built, 'all.cjs'),
 });
 const { analyse, nodeHost, nodeParser } = createRequire(import.meta.url)(join(built, 'all.cjs'));
 rmSync(built, { recursive: true });

@@ -3,14 +3,14 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { gunzipSync } from 'node:zlib';
 import { build } from 'esbuild';
-import { nodeBundle } from '../bundle.mjs';
+import { node } from '../../../esbuild.mjs';
 
 const folder = 'test/extension/libraries/torch/opinfo';
 const columns = ['exact', 'no dtype', 'partial', 'abstained', 'wrong', 'false error', 'no tensor', 'told', 'other words', 'missed'];
 
 async function load() {
   const outfile = 'dist-test/bench/opinfo.cjs';
-  await build({ ...nodeBundle, entryPoints: ['test/bench/opinfo/judge-all.ts'], outfile });
+  await build({ ...node, sourcemap: false, entryPoints: ['test/bench/opinfo/judge-all.ts'], outfile });
   return createRequire(import.meta.url)(`${process.cwd()}/${outfile}`);
 }
 

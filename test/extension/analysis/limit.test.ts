@@ -51,6 +51,22 @@ describe('limits', () => {
     });
   }
 
+  it('a recursion over parts that are not known ends before its branch is given up', async () => {
+    const text = `from nowhere import flag
+import torch
+
+def written(value):
+    if flag:
+        return "[" + ", ".join([written(part) for part in value]) + written(value) + written(value) + "]"
+    return "?"
+
+note = written(flag)
+x = torch.zeros(2, 3).flatten()
+`;
+    const program = analyseProgram(memoryHost(await pythonParser(), new Map([['main.py', text]])), 'main.py', { roots: [], limits: { ...defaultLimits, steps: 20_000 } });
+    assert.equal(program.stopped, null);
+  });
+
   it('an assignment that is not run to its end is not known', async () => {
     const text = `import random
 import torch

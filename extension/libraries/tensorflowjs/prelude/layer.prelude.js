@@ -1,5 +1,5 @@
 // tf.layers.Layer: what every layer does when it is applied; symbolic tensors remember the layer that made them.
-import { invalid, isShapes, listOf, only, refuse } from 'tfjs:shape';
+import { invalid, isShapes, listOf, only, refuse, shown } from 'tfjs:shape';
 
 const counters = {};
 
@@ -198,7 +198,7 @@ export class Layer {
     const type = this.outputType_(inputs);
     const shapes = isShapes(shape) ? shape : [shape];
     const empty = shapes.find((one) => this.isEmpty_(one));
-    if (empty !== undefined && !(isChecked && empty.some((size) => size !== null && size < 0))) _silent('shape/kernel-exceeds-input', `${this.getClassName()} makes [${empty.map((size) => (size === null ? 'null' : size))}] of [${given[0].shape.map((size) => (size === null ? 'null' : size))}]: nothing is left of the map, and TensorFlow.js computes on with no values.`);
+    if (empty !== undefined && !(isChecked && empty.some((size) => size !== null && size < 0))) _silent('shape/kernel-exceeds-input', `${this.getClassName()} makes ${shown(empty)} of ${shown(given[0].shape)}: nothing is left of the map, and TensorFlow.js computes on with no values.`);
     const outputs = shapes.map((one, index) => _symbolic(one, type, this, index));
     this.inboundNodes.push(new Node(this, given, outputs));
     for (const input of given) if (input.sourceLayer) input.sourceLayer.outboundNodes.push(this.inboundNodes[this.inboundNodes.length - 1]);
