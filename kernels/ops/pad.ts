@@ -4,8 +4,12 @@
  */
 import { lessOrEqual, lessThan, neg, sub, sum } from '../dims/dim';
 import type { Dim } from '../dims/dim';
+import { sizeOf } from './computation';
+import type { Tensor } from './computation';
 import { Refusal, defineOp } from './op';
 import type { Check, Op } from './op';
+import { paddedAlong, paddedAlongGradient } from './pad-kernel';
+import type { PaddedAxis, PadMode } from './pad-kernel';
 import { float, ints, tensor, text } from './parameter';
 import { dimText, sizesText } from './shape-text';
 import { tensorType, unknownSizes, unknownTensor } from './tensor-type';
@@ -122,6 +126,25 @@ const pad = defineOp({
     return sides(input.shape, amounts).map(({ axis, size, before, after }) =>
       `axis ${String(axis)}: ${dimText(size)} + ${dimText(before)} + ${dimText(after)} = ${dimText(output.shape?.[axis] ?? null)}`);
   },
+  forward({ pad: amounts, mode, value }, context) {
+    let padded: Tensor = context.engine.view(context.input('input'), context.input('input').shape);
+    for (const side of paddedAxes(padded.shape, amounts ?? [])) padded = paddedAlong(context.engine, padded, side, modeOf(mode), typeof value === 'number' ? value : 0);
+    return padded;
+  },
+  backward({ pad: amounts, mode }, context) {
+    const axes = paddedAxes(context.input('input').shape, amounts ?? []);
+    let gradient = context.gradient();
+    for (const side of axes.toReversed()) gradient = paddedAlongGradient(context.engine, gradient, gradient.shape.with(side.axis, context.input('input').shape[side.axis] ?? 1), side, modeOf(mode));
+    return { input: gradient };
+  },
 });
+
+function modeOf(mode: string | null | undefined): PadMode {
+  return mode === 'reflect' || mode === 'replicate' || mode === 'circular' ? mode : 'constant';
+}
+
+function paddedAxes(shape: readonly number[], amounts: readonly Dim[]): readonly PaddedAxis[] {
+  return sides(shape, amounts).map(({ axis, before, after }) => ({ axis, before: sizeOf(before), after: sizeOf(after) }));
+}
 
 export const padOps: readonly Op[] = [pad];
