@@ -1,4 +1,5 @@
 /** Changes to a chain of layers: what took an item's output takes the new one's, or that of the item before. */
+import { fitted } from './engine/learned';
 import type { ChainItem, Layer, Operand, Source } from './engine/task';
 
 /** The item's place in a chain after others came or went; null where it is gone. */
@@ -67,24 +68,33 @@ function tensor(name: string, shape: readonly number[]): Operand {
   return { name, shape, dtype: 'float32' };
 }
 
-function kind(name: string, op: string, ranks: readonly number[], args: Layer['args'] = {}, learned: (channels: number, input: readonly number[]) => readonly Operand[] = () => []): LayerKind {
+type Learned = (channels: number, input: readonly number[]) => readonly Operand[];
+
+function kind(name: string, op: string, ranks: readonly number[], args: Layer['args'] = {}, learned: Learned = () => [], channelsLast = false): LayerKind {
   return {
     name, ranks,
     make: (input) => ({
       name: 'new', type: name,
-      layer: { op, args, operands: [tensor('input', input), ...learned(input[1] ?? 1, input)] },
+      layer: fitted({ op, channelsLast, args, operands: [tensor('input', input), ...learned(input.at(channelsLast ? -1 : 1) ?? 1, input)] }),
     }),
   };
+}
+
+/** A layer of TensorFlow.js. */
+function lastKind(name: string, op: string, ranks: readonly number[], args: Layer['args'] = {}, learned: Learned = () => []): LayerKind {
+  return kind(name, op, ranks, args, learned, true);
 }
 
 const maps = [4];
 const any = [2, 3, 4, 5];
 const int = (value: number) => ({ kind: 'int' as const, value });
 const flag = (value: boolean) => ({ kind: 'bool' as const, value });
+const text = (value: string) => ({ kind: 'str' as const, value });
+const ints = (...values: readonly number[]) => ({ kind: 'list' as const, items: values.map(int) });
 const affine = (channels: number): readonly Operand[] => [tensor('weight', [channels]), tensor('bias', [channels])];
 const statistics = (channels: number): readonly Operand[] => [tensor('running_mean', [channels]), tensor('running_var', [channels])];
 
-export const kindsOfLayer: readonly LayerKind[] = [
+const torchKinds: readonly LayerKind[] = [
   kind('Conv2d', 'conv2d', maps, { padding: int(1) }, (channels) => [tensor('weight', [channels, channels, 3, 3]), tensor('bias', [channels])]),
   kind('BatchNorm2d', 'batch_norm', maps, { training: flag(true) }, (channels) => [...affine(channels), ...statistics(channels)]),
   kind('BatchNorm1d', 'batch_norm', [2, 3], { training: flag(true) }, (channels) => [...affine(channels), ...statistics(channels)]),
@@ -99,3 +109,22 @@ export const kindsOfLayer: readonly LayerKind[] = [
   kind('Linear', 'linear', [2, 3], {}, (_channels, input) => [tensor('weight', [input.at(-1) ?? 1, input.at(-1) ?? 1]), tensor('bias', [input.at(-1) ?? 1])]),
   kind('Softmax', 'softmax', [2, 3, 4], { dim: int(1) }),
 ];
+
+const tensorflowKinds: readonly LayerKind[] = [
+  lastKind('Conv2D', 'conv2d', maps, { padding: text('same') }, (channels) => [tensor('weight', [channels, channels, 3, 3]), tensor('bias', [channels])]),
+  lastKind('BatchNormalization', 'batch_norm', any, {}, (channels) => [...affine(channels), ...statistics(channels)]),
+  lastKind('LayerNormalization', 'layer_norm', any, { normalized_shape: ints(1), eps: { kind: 'float', value: 1e-3 } }, affine),
+  lastKind('ReLU', 'relu', any),
+  lastKind('Dropout', 'dropout', any, { p: { kind: 'float', value: 0.5 }, training: flag(true) }),
+  lastKind('MaxPooling2D', 'max_pool2d', maps, { kernel_size: int(2), padding: text('valid') }),
+  lastKind('AveragePooling2D', 'avg_pool2d', maps, { kernel_size: int(2), padding: text('valid') }),
+  lastKind('GlobalAveragePooling2D', 'mean', maps, { dim: ints(1, 2) }),
+  lastKind('Flatten', 'flatten', [3, 4, 5], { start_dim: int(1) }),
+  lastKind('Dense', 'linear', any, {}, (channels) => [tensor('weight', [channels, channels]), tensor('bias', [channels])]),
+  lastKind('Softmax', 'softmax', any, { dim: int(-1) }),
+];
+
+/** The layers that can be put in after another. */
+export function kindsAfter({ channelsLast }: Layer, output: readonly number[] | null): readonly LayerKind[] {
+  return (channelsLast ? tensorflowKinds : torchKinds).filter(({ ranks }) => ranks.includes(output?.length ?? 0));
+}

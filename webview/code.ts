@@ -1,9 +1,10 @@
 /** A layer as source code: PyTorch, or TensorFlow.js where that has the same layer. */
 import type { SceneDatum } from '../extension/protocol/scene';
-import { numbersOf } from './engine/learned';
+import { learnedFields, numbersOf } from './engine/learned';
+import type { OwnField } from './engine/learned';
 import type { Field, Layer } from './engine/task';
 import { spatialRank } from './window';
-import { pythonText } from './text';
+import { pythonText, scriptText } from './text';
 
 /** Functions whose layer has another name than theirs in capitals. */
 const layerNames: Readonly<Record<string, string>> = {
@@ -38,7 +39,7 @@ function isSame(a: SceneDatum, b: SceneDatum | null): boolean {
 /** The flags that are true where nothing is said. */
 const trueByDefault = new Set(['bias', 'elementwise_affine', 'track_running_stats']);
 
-function isDefault(layer: Layer, { name, value, default: byDefault }: Field): boolean {
+function isDefault(layer: Layer, { name, value, default: byDefault }: OwnField): boolean {
   if (isSame(value, byDefault)) return true;
   const isSet = value.kind === 'bool' && value.value === true;
   if (name === 'affine') return isSet === (layer.op !== 'instance_norm');
@@ -46,19 +47,54 @@ function isDefault(layer: Layer, { name, value, default: byDefault }: Field): bo
   return trueByDefault.has(name) && isSet;
 }
 
-/** The layer's constructor, or the call of its function. */
-export function pytorchCode(layer: Layer, fields: readonly Field[]): string {
+/** The layer's constructor, or the call of its function; null where PyTorch has none that does the same. */
+export function pytorchCode(layer: Layer, fields: readonly Field[]): string | null {
+  if (layer.channelsLast) return translated(layer, fields);
   const given = fields.filter((field) => !isDefault(layer, field)).map(({ name, value }) => `${name}=${pythonText(value)}`);
   const name = layerName(layer);
   if (name !== null) return `nn.${name}(${given.join(', ')})`;
   return `torch.${layer.op}(${['x', ...given].join(', ')})`;
 }
 
+/** Arguments of TensorFlow.js's layers that PyTorch's have too, with what PyTorch takes where nothing is said. */
+const shared: Readonly<Record<string, string | null>> = { kernel_size: null, stride: '1', padding: '0', dilation: '1', groups: '1', momentum: '0.1', eps: '1e-05', p: '0.5', negative_slope: '0.01' };
+
+/** A layer of TensorFlow.js in PyTorch, for input with its channels first. */
+function translated(layer: Layer, fields: readonly Field[]): string | null {
+  const name = layerName(layer);
+  const args: Layer['args'] = { ...layer.args, ...Object.fromEntries(fields.map(({ name: key, value }) => [key, value])) };
+  const padding = torchPadding(layer, args);
+  const rank = layer.operands[0]?.shape.length ?? 0;
+  // Over the last axis of a map the same layer of PyTorch would go along its rows.
+  if (name === null || padding === null || (rank > 2 && /softmax|^layer_norm$|^linear$/.test(layer.op))) return null;
+  const own = learnedFields({ ...layer, channelsLast: false }).filter((field) => !isDefault(layer, field)).map(({ name: key, value }) => `${key}=${pythonText(value)}`);
+  const others = Object.entries(shared).flatMap(([key, byDefault]) => {
+    const value = padding[key] ?? args[key];
+    // The weight of the new average here, of the old one there.
+    const turned: SceneDatum | undefined = key === 'momentum' && value?.kind === 'float' && typeof value.value === 'number' ? { kind: 'float', value: Number((1 - value.value).toPrecision(6)) } : value;
+    const written = turned === undefined ? null : pythonText(turned);
+    const isPoolStride = key === 'stride' && layer.op.includes('pool');
+    return written === null || (written === byDefault && !isPoolStride) || (key === 'kernel_size' && own.some((text) => text.startsWith('kernel_size='))) ? [] : [`${key}=${written}`];
+  });
+  const counts = layer.op.startsWith('avg_pool') && padding['padding'] !== undefined ? ['count_include_pad=False'] : [];
+  return `nn.${name}(${[...own, ...others, ...counts].join(', ')})`;
+}
+
+/** The padding in numbers, as arguments; null where both sides are not alike. */
+function torchPadding(layer: Layer, args: Layer['args']): Layer['args'] | null {
+  const given = args['padding'];
+  if (given?.kind !== 'str') return {};
+  if (given.value !== 'same') return { padding: { kind: 'int', value: 0 } };
+  const rank = spatialRank(layer.op);
+  const kernel = layer.operands.find(({ name }) => name === 'weight')?.shape.slice(2) ?? numbersOf(args['kernel_size'], rank) ?? [];
+  const [stride, dilation] = [numbersOf(args['stride'], rank), numbersOf(args['dilation'], rank)];
+  const spans = kernel.map((size, axis) => (dilation?.[axis] ?? 1) * (size - 1));
+  if (layer.op.startsWith('conv_transpose') || spans.some((span) => span % 2 === 1) || stride?.some((step) => step !== 1) === true) return null;
+  return { padding: spans.every((span) => span === spans[0]) ? { kind: 'int', value: (spans[0] ?? 0) / 2 } : { kind: 'list', items: spans.map((span) => ({ kind: 'int', value: span / 2 })) } };
+}
+
 function text(value: SceneDatum | undefined): string {
-  if (value === undefined) return 'null';
-  if (value.kind === 'list') return `[${(value.items ?? []).map(text).join(', ')}]`;
-  if (value.kind === 'bool') return String(value.value);
-  return value.kind === 'int' || value.kind === 'float' ? String(value.value) : value.kind === 'str' ? `'${value.value ?? ''}'` : 'null';
+  return value === undefined ? 'null' : scriptText(value);
 }
 
 type Translate = (layer: Layer, field: (name: string) => SceneDatum | undefined) => string | null;
@@ -108,8 +144,27 @@ function pool(kind: string, layer: Layer, field: (name: string) => SceneDatum | 
   return `tf.layers.${kind}Pooling${String(spatialRank(layer.op))}d({ poolSize: ${text(field('kernel_size'))}, strides: ${text(stride?.kind === 'none' ? field('kernel_size') : stride)}, padding: '${padding}' })`;
 }
 
+/** Layers of TensorFlow.js whose function is not the name of the op. */
+const functionNames: Readonly<Record<string, string>> = {
+  conv_transpose2d: 'conv2dTranspose', conv_transpose3d: 'conv3dTranspose', batch_norm: 'batchNormalization', layer_norm: 'layerNormalization', linear: 'dense', relu: 'reLU', leaky_relu: 'leakyReLU',
+  cat: 'concatenate', mul: 'multiply', conv1d: 'conv1d', conv2d: 'conv2d', conv3d: 'conv3d', softmax: 'softmax', dropout: 'dropout', flatten: 'flatten', add: 'add', elu: 'elu',
+};
+
+/** A layer that is TensorFlow.js's own. */
+function ownCode(layer: Layer, fields: readonly Field[]): string | null {
+  const pool = /^(max|avg)_pool([123])d$/.exec(layer.op);
+  const rank = (layer.operands[0]?.shape.length ?? 4) - 2;
+  const globalName = layer.op === 'mean' ? 'globalAveragePooling' : layer.op === 'amax' ? 'globalMaxPooling' : null;
+  const isDepthwise = layer.op === 'conv2d' && layer.args['groups'] !== undefined;
+  const name = pool !== null ? `${pool[1] === 'max' ? 'max' : 'average'}Pooling${pool[2] ?? ''}d` : globalName !== null ? `${globalName}${String(rank)}d` : isDepthwise ? 'depthwiseConv2d' : functionNames[layer.op];
+  if (name === undefined) return `tf.layers.activation({ activation: '${layer.op}' })`;
+  const config = fields.filter(({ label }) => !(isDepthwise && label === 'filters')).map(({ label, text: value }) => `${label}: ${value}`);
+  return `tf.layers.${name}(${config.length === 0 ? '' : `{ ${config.join(', ')} }`})`;
+}
+
 /** The layer in TensorFlow.js, for input with its channels last; null where there is none that does the same. */
 export function tensorflowCode(layer: Layer, fields: readonly Field[]): string | null {
+  if (layer.channelsLast) return ownCode(layer, fields);
   const field = (name: string): SceneDatum | undefined => fields.find((one) => one.name === name)?.value;
   return translations[layer.op.replace(/[123]d$/, '')]?.(layer, field) ?? null;
 }

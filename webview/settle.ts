@@ -48,7 +48,7 @@ export function layerOfNode(scene: Scene, node: SceneNode, settler: Settler): La
     };
   });
   const args = Object.fromEntries(Object.entries(node.args).filter(([, value]) => !isTensors(value)).map(([name, value]) => [name, settler.datum(value)]));
-  return { op: node.op, args, operands };
+  return { op: node.op, channelsLast: node.channelsLast, args, operands };
 }
 
 /** The name of what a node is: the layer's path, or the function. */

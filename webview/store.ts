@@ -6,11 +6,10 @@ import { sceneSchema } from '../extension/protocol/scene';
 import type { Scene, SceneDatum } from '../extension/protocol/scene';
 import { savedState, saveState, tell } from './editor';
 import type { EngineClient } from './engine/client';
-import { hasLearned, withLearned } from './engine/learned';
+import { fitted, hasLearned, withLearned } from './engine/learned';
 import { sampleKinds } from './engine/task';
 import type { Layer, RunResult, Sample, Upstream } from './engine/task';
 import { Settler, layerOfNode, nameOfNode } from './settle';
-import { pythonText } from './text';
 import { windowKind } from './window';
 
 export const views = ['layer', 'norm', 'block', 'model'] as const;
@@ -54,14 +53,11 @@ export const title = computed(() => {
 /** Whether the layer is drawn with windows. */
 export const isWindowed = computed(() => layer.value !== null && windowKind(layer.value.op) !== null);
 
-/** The parameters that differ from the source, as Python writes them. */
+/** The parameters that differ from the source, by the names and in the words of its language. */
 export const changes = computed((): Readonly<Record<string, string>> => {
   const fields = result.value?.description.fields ?? [];
   const before = originalValues.value;
-  return Object.fromEntries(fields.flatMap(({ name, value }) => {
-    const text = pythonText(value);
-    return before.has(name) && before.get(name) !== text ? [[name, text] as const] : [];
-  }));
+  return Object.fromEntries(fields.flatMap(({ label, text }) => (before.has(label) && before.get(label) !== text ? [[label, text] as const] : [])));
 });
 
 /** The parameters as they stand in the source. */
@@ -103,7 +99,7 @@ export function setInputShape(shape: readonly number[]): void {
   const current = layer.value;
   if (current === null) return;
   lastChanged.value = 'input';
-  layer.value = { ...current, operands: current.operands.map((operand, index) => (index === 0 ? { ...operand, shape } : operand)) };
+  layer.value = fitted({ ...current, operands: current.operands.map((operand, index) => (index === 0 ? { ...operand, shape } : operand)) });
 }
 
 /** Back to what stands in the source. */
@@ -129,7 +125,7 @@ async function runLayer(client: EngineClient, current: Layer, chosen: { readonly
   if (answer === null) return;
   refusal.value = answer.refusal;
   if (originalValues.value.size === 0 && current === original.value) {
-    originalValues.value = new Map(answer.description.fields.map(({ name, value }) => [name, pythonText(value)]));
+    originalValues.value = new Map(answer.description.fields.map(({ label, text }) => [label, text]));
   }
   // What is refused keeps the last good picture; its form shows what was entered.
   if (answer.run !== null || result.value === null) result.value = answer;
@@ -143,13 +139,13 @@ async function runLayer(client: EngineClient, current: Layer, chosen: { readonly
 const savedSchema = v.object({
   scene: sceneSchema,
   view: v.picklist(views),
-  layer: v.custom<Layer>((value) => typeof value === 'object' && value !== null && 'op' in value && 'args' in value && 'operands' in value),
+  layer: v.custom<Layer>((value) => typeof value === 'object' && value !== null && 'op' in value && 'channelsLast' in value && 'args' in value && 'operands' in value),
   plane: v.number(),
   upstream: v.nullable(v.variant('kind', [v.object({ kind: v.literal('ones') }), v.object({ kind: v.literal('random') }), v.object({ kind: v.literal('cell'), index: v.number() })])),
   sample: v.object({
     kind: v.picklist([...sampleKinds, 'given']),
     seed: v.number(),
-    given: v.nullable(v.object({ shape: v.array(v.number()), values: v.array(v.number()), name: v.string() })),
+    given: v.nullable(v.object({ shape: v.array(v.number()), values: v.array(v.number()), name: v.string(), channelsLast: v.boolean() })),
   }),
 });
 

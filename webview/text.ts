@@ -60,12 +60,31 @@ function floatText(value: number | string | null): string {
   return Number.isInteger(value) ? `${String(value)}.0` : String(value);
 }
 
+/** An argument as JavaScript writes it. */
+export function scriptText(value: SceneDatum): string {
+  switch (value.kind) {
+    case 'int':
+    case 'float':
+      return String(value.value ?? '?');
+    case 'bool':
+      return String(value.value ?? '?');
+    case 'str':
+      return value.value === null ? '?' : `'${value.value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
+    case 'none':
+      return 'null';
+    case 'list':
+      return `[${(value.items ?? []).map(scriptText).join(', ')}]`;
+    default:
+      return '?';
+  }
+}
+
 const number = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
 
 /** Reads what was entered for a parameter; null where it says nothing. */
 export function readArgument(text: string): SceneDatum | null {
   const trimmed = text.trim();
-  if (/^(none)?$/i.test(trimmed)) return { kind: 'none' };
+  if (/^(none|null)?$/i.test(trimmed)) return { kind: 'none' };
   if (/^(true|false)$/i.test(trimmed)) return { kind: 'bool', value: /^true$/i.test(trimmed) };
   if (/^[+-]?\d+$/.test(trimmed)) return { kind: 'int', value: Number(trimmed) };
   if (number.test(trimmed)) return { kind: 'float', value: Number(trimmed) };

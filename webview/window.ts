@@ -25,6 +25,12 @@ interface AxisRule {
   readonly dilation: number;
 }
 
+/** What TensorFlow.js puts before an axis under 'same': half of what its windows lack, which over volumes may be less than nothing. */
+function sameBefore(size: number, { kernel, stride, dilation }: AxisRule, rank: number): number {
+  const lacking = (Math.ceil(size / stride) - 1) * stride + dilation * (kernel - 1) + 1 - size;
+  return Math.floor((rank === 3 ? lacking : Math.max(lacking, 0)) / 2);
+}
+
 function slidingAxis(size: number, outputs: number, { kernel, stride, padding, dilation }: AxisRule): AxisWindows {
   const windows = Array.from({ length: outputs }, (_, output) => Array.from({ length: kernel }, (_, tap) => output * stride - padding + tap * dilation));
   // In ceil_mode the last window may reach beyond the padding: what lies there is not counted.
@@ -72,10 +78,14 @@ export function windowsOf(layer: Layer, input: Pick<Plane, 'rows' | 'columns'>, 
   const stride = numbersOf(args['stride'], rank) ?? (kind === 'conv' ? kernel.map(() => 1) : kernel);
   const padding = numbersOf(args['padding'], rank)
     ?? (args['padding']?.kind === 'str' && args['padding'].value === 'same' ? kernel.map((size, axis) => Math.floor(((dilation[axis] ?? 1) * (size - 1)) / 2)) : kernel.map(() => 0));
-  const ruleOf = (axis: number): AxisRule => ({ kernel: kernel.at(axis) ?? 1, stride: stride.at(axis) ?? 1, padding: padding.at(axis) ?? 0, dilation: dilation.at(axis) ?? 1 });
+  const isSame = layer.channelsLast && args['padding']?.kind === 'str' && args['padding'].value === 'same';
+  const ruleOf = (axis: number, size: number): AxisRule => {
+    const rule = { kernel: kernel.at(axis) ?? 1, stride: stride.at(axis) ?? 1, padding: padding.at(axis) ?? 0, dilation: dilation.at(axis) ?? 1 };
+    return isSame ? { ...rule, padding: sameBefore(size, rule, rank) } : rule;
+  };
   return {
-    rows: rank === 1 ? adaptiveAxis(1, 1) : slidingAxis(input.rows, output.rows, ruleOf(-2)),
-    columns: slidingAxis(input.columns, output.columns, ruleOf(-1)),
+    rows: rank === 1 ? adaptiveAxis(1, 1) : slidingAxis(input.rows, output.rows, ruleOf(-2, input.rows)),
+    columns: slidingAxis(input.columns, output.columns, ruleOf(-1, input.columns)),
   };
 }
 
@@ -139,7 +149,8 @@ export function arithmetic(layer: Layer, windows: Windows, input: Plane, row: nu
       const override = layer.args['divisor_override'];
       const counts = layer.args['count_include_pad'];
       const whole = (windows.rows.counted[row] ?? 1) * (windows.columns.counted[column] ?? 1);
-      const divisor = override?.kind === 'int' ? String(override.value) : String(counts?.kind === 'bool' && counts.value === false ? inside.length : whole);
+      const countsPadding = !layer.channelsLast && !(counts?.kind === 'bool' && counts.value === false);
+      const divisor = override?.kind === 'int' ? String(override.value) : String(countsPadding ? whole : inside.length);
       return `(${listed(terms, ' + ')}) / ${divisor}${equals}${note}`;
     }
     case 'lp': {

@@ -3,8 +3,11 @@ import { format } from '../../kernels/dims/dim';
 import type { Dim } from '../../kernels/dims/dim';
 import type { GraphLayer, GraphNode, GraphTensor } from '../../kernels/graph/layer-graph';
 import type { Datum } from '../../kernels/ops/op';
+import { tensorflowOps } from '../../kernels/ops/tensorflow';
+import type { Shape } from '../../kernels/ops/tensor-type';
 import type { Site } from '../interpreter/exception';
 import type { InstanceValue } from '../interpreter/value';
+import { torchWeight } from '../libraries/tensorflowjs/weight';
 import type { Scene, SceneDatum, SceneDim, SceneLayer, SceneNode, ScenePlace } from '../protocol/scene';
 import type { Range } from '../syntax/ir';
 import { parametersOf } from './layer';
@@ -21,9 +24,9 @@ interface Placed extends Range {
 
 const placedNodes = new WeakMap<Program, ReadonlyMap<string, readonly Placed[]>>();
 
-/** Whether the playground can run an op: its kernels take channels first. */
+/** Whether the playground may be able to run an op: not all have kernels that take channels last. */
 function isRunnable(node: GraphNode): boolean {
-  return !node.channelsLast;
+  return !node.channelsLast || tensorflowOps.has(node.op);
 }
 
 /** The op applications that can be run by the file of their call and of their layer's constructor. */
@@ -124,11 +127,12 @@ class SceneWriter {
   }
 
   node(node: GraphNode): SceneNode {
-    const inputs = node.inputs.map((input) => this.tensor(input));
+    const inputs = node.inputs.map((input, index) => (node.layer?.framework === 'tensorflow.js' && node.parameters[index] === 'weight' ? this.weight(node, input) : this.tensor(input)));
     const givenFor = (name: string): number[] => inputs.filter((_, index) => node.parameters[index] === name);
     return {
       id: node.id,
       op: node.op,
+      channelsLast: node.channelsLast,
       args: Object.fromEntries(Object.entries(node.args).map(([name, datum]) => [name, this.datum(datum, givenFor(name))])),
       inputs,
       parameters: [...node.parameters],
@@ -149,11 +153,20 @@ class SceneWriter {
   private tensor(tensor: GraphTensor): number {
     let number = this.tensorNumbers.get(tensor);
     if (number === undefined) {
-      number = this.tensors.length;
+      number = this.add(tensor, tensor.type.shape);
       this.tensorNumbers.set(tensor, number);
-      this.tensors.push({ shape: tensor.type.shape?.map(sceneDim) ?? null, dtype: tensor.type.dtype });
     }
     return number;
+  }
+
+  private weight(node: GraphNode, weight: GraphTensor): number {
+    const { shape } = weight.type;
+    return this.add(weight, shape === null ? null : torchWeight(node, shape));
+  }
+
+  private add({ type }: GraphTensor, shape: Shape | null): number {
+    this.tensors.push({ shape: shape?.map(sceneDim) ?? null, dtype: type.dtype });
+    return this.tensors.length - 1;
   }
 
   private layer(layer: GraphLayer): number {

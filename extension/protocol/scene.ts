@@ -59,6 +59,8 @@ const node = v.object({
   /** Its number in the graph of the program. */
   id: v.number(),
   op: v.string(),
+  /** Its maps hold their channels along the last axis, as TensorFlow.js's do. */
+  channelsLast: v.boolean(),
   args: v.record(v.string(), datum),
   /** Tensors that it takes, and of each the op's parameter and the node of the scene that made it. */
   inputs: v.array(v.number()),

@@ -279,6 +279,7 @@ const batchNorm = defineOp({
 });
 
 export const channelsLastOps: readonly Op[] = [
-  ...spatialRanks.flatMap((rank) => [pool('max', rank), pool('avg', rank), convolution(rank), transposedConvolution(rank)]),
+  ...spatialRanks.flatMap((rank) => [pool('max', rank), pool('avg', rank), convolution(rank)]),
+  transposedConvolution(2), transposedConvolution(3),
   batchNorm,
 ];

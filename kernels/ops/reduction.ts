@@ -9,6 +9,8 @@ import type { Check, Op } from './op';
 import { bool, datum, dtype as dtypeParameter, float, ints, operand, optionalInt, optionalInts, tensor, text } from './parameter';
 import { floating, kindOf, realType } from './promote';
 import { dimsOf, reducedShape } from './reduced-shape';
+import { extremumOfRow, meanOfRow, reducing, sumOfRow } from './reduction-kernel';
+import type { RowReduction } from './reduction-kernel';
 import type { ReducedDims } from './reduced-shape';
 import { dimText, scalarTypeName, sizesText } from './shape-text';
 import { tensorType, unknownTensor } from './tensor-type';
@@ -34,7 +36,7 @@ function areOfMap(dims: ReducedDims): boolean {
   return dims !== null && dims !== 'none' && dims.length === 2 && ((dims.includes(2) && dims.includes(3)) || (dims.includes(-2) && dims.includes(-1)));
 }
 
-function reduction(name: string, typeOf: TypeOf): Op {
+function reduction(name: string, typeOf: TypeOf, row: RowReduction | null = null): Op {
   return defineOp({
     name,
     schema: { input: tensor(), dim: optionalInts(), keepdim: bool(false), dtype: dtypeParameter() },
@@ -49,6 +51,7 @@ function reduction(name: string, typeOf: TypeOf): Op {
       return tensorType(shape, wanted === 'none' ? dtype : wanted);
     },
     explain: ({ input, dim }, output) => line(input, dim, output),
+    ...(row === null ? {} : reducing(name, row)),
   });
 }
 
@@ -62,7 +65,7 @@ const mean = reduction('mean', (dtype, wanted) => {
     throw refuse(`mean(): could not infer output dtype. ${which} dtype must be either a floating point or complex dtype. Got: ${scalarTypeName(given)}`);
   }
   return dtype;
-});
+}, meanOfRow);
 
 const nansum: TypeOf = (dtype) => {
   if (dtype !== null && kindOf(dtype) === 3) throw refuse('nansum on CPU does not support complex inputs');
@@ -94,7 +97,7 @@ function checkNotEmpty(name: string, shape: Shape | null, dims: ReducedDims, che
 
 export const dimHint = " Specify the reduction dim with the 'dim' argument.";
 
-function extremum(name: string): Op {
+function extremum(name: string, pick: (a: number, b: number) => number): Op {
   return defineOp({
     name,
     schema: { input: tensor(), dim: optionalInts(), keepdim: bool(false) },
@@ -103,6 +106,7 @@ function extremum(name: string): Op {
       return tensorType(reducedShape(input.shape, dim, keepdim), input.dtype);
     },
     explain: ({ input, dim }, output) => line(input, dim, output),
+    ...reducing(name, extremumOfRow(pick)),
   });
 }
 
@@ -232,12 +236,12 @@ function quantile(name: string): Op {
 }
 
 export const reductionOps: readonly Op[] = [
-  reduction('sum', summedType),
+  reduction('sum', summedType, sumOfRow),
   mean,
   reduction('nansum', nansum),
   reduction('nanmean', nanmean),
-  extremum('amax'),
-  extremum('amin'),
+  extremum('amax', (a, b) => Math.max(a, b)),
+  extremum('amin', (a, b) => Math.min(a, b)),
   logsumexp,
   spread('std', false),
   spread('var', false),

@@ -26,7 +26,7 @@ nn.Sequential(nn.Conv2d(3, 32, 3, padding=1, bias=False), nn.GroupNorm(1, 32))(t
     const shape = inputOf(node)?.type.shape;
     if ((node.op !== 'layer_norm' && node.op !== 'rms_norm') || shape === null || shape === undefined || shape.length < 3 || over?.kind !== 'list' || over.items?.length !== 1) return [];
     // A width that is only supposed was chosen to fit.
-    if (node.run?.isSupposed !== false) return [];
+    if (node.run?.isSupposed !== false || node.channelsLast) return [];
     const features = numberOf(over.items[0]);
     if (features === null || compare(shape[1] ?? null, features) !== 'equal') return [];
     // Only what a convolution or pool made, and nothing has permuted since, has its channels first for sure.

@@ -9,9 +9,14 @@ export const bool = (value: boolean): SceneDatum => ({ kind: 'bool', value });
 export const ints = (...values: readonly number[]): SceneDatum => ({ kind: 'list', items: values.map(int) });
 
 /** An op on an input, with every argument written out; `learned` are shapes of what it learns. */
-export function layerOn(op: string, input: readonly number[], args: Layer['args'] = {}, learned: Readonly<Record<string, readonly number[]>> = {}): Layer {
+export function layerOn(op: string, input: readonly number[], args: Layer['args'] = {}, learned: Readonly<Record<string, readonly number[]>> = {}, channelsLast = false): Layer {
   const operands = [['input', input] as const, ...Object.entries(learned)].map(([name, shape]) => ({ name, shape, dtype: 'float32' as const }));
-  return describeLayer({ op, args, operands }).layer;
+  return describeLayer({ op, channelsLast, args, operands }).layer;
+}
+
+/** A layer of TensorFlow.js. */
+export function lastOn(op: string, input: readonly number[], args: Layer['args'] = {}, learned: Readonly<Record<string, readonly number[]>> = {}): Layer {
+  return layerOn(op, input, args, learned, true);
 }
 
 export { describeLayer, withLearned };

@@ -2,12 +2,13 @@ import assert from 'node:assert/strict';
 import type { Scene } from '../../extension/protocol/scene';
 import { sceneSchema } from '../../extension/protocol/scene';
 import { received } from '../../extension/protocol/playground';
-import { inserted, kindsOfLayer, moved, removed } from '../../webview/block';
+import { inserted, kindsAfter, moved, removed } from '../../webview/block';
 import { runChainTask } from '../../webview/engine/chain';
 import type { ChainItem, ChainResult } from '../../webview/engine/task';
 import { rowsOf } from '../../webview/model-rows';
 import { chainOf } from '../../webview/settle';
 import { testEngine } from '../kernels/wasm/engine';
+import { lastOn, layerOn } from './layers';
 import { residual, sceneOn } from './scene';
 
 const plain = `
@@ -82,7 +83,7 @@ describe('a chain that is edited', () => {
   });
 
   it('takes a new item, and moves it', async () => {
-    const pool = kindsOfLayer.find(({ name }) => name === 'AvgPool2d');
+    const pool = kindsAfter(items[0]?.layer ?? assert.fail(), [4, 8, 8, 8]).find(({ name }) => name === 'AvgPool2d');
     assert.ok(pool);
     const longer = inserted(items, 0, pool.make([4, 8, 8, 8]));
     assert.deepEqual(outputs(await run(longer)).slice(0, 3), [[4, 8, 8, 8], [4, 8, 4, 4], [4, 8, 4, 4]]);
@@ -94,11 +95,15 @@ describe('a chain that is edited', () => {
   });
 
   it('makes every kind of layer so that it runs', async () => {
-    for (const { name, ranks, make } of kindsOfLayer) {
-      for (const rank of ranks) {
-        const fresh = make([4, 8, 6, 6, 6].slice(0, rank));
-        const { steps } = await run([{ ...fresh, training: true, from: fresh.layer.operands.map(() => null) }]);
-        assert.equal(steps[0]?.refusal, null, `${name} of rank ${String(rank)}`);
+    for (const layer of [layerOn('relu', [4, 8]), lastOn('relu', [4, 8])]) {
+      for (const shape of [[4, 8], [4, 8, 6], [4, 8, 6, 6], [4, 8, 6, 6, 6]]) {
+        const kinds = kindsAfter(layer, shape);
+        assert.ok(kinds.length > 3);
+        for (const { name, make } of kinds) {
+          const fresh = make(shape);
+          const { steps } = await run([{ ...fresh, training: true, from: fresh.layer.operands.map(() => null) }]);
+          assert.equal(steps[0]?.refusal, null, `${name} of rank ${String(shape.length)}`);
+        }
       }
     }
   });

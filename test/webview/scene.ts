@@ -8,11 +8,13 @@ import { pythonParser } from '../parser';
 const nowhere = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 
 /** The scene where a text stands in a program. */
-export async function sceneOn(source: string, at: string): Promise<Scene> {
-  const program = analyseProgram(memoryHost(await pythonParser(), new Map([['net.py', source]])), 'net.py', { roots: [] });
-  const scene = sceneAt(program, 'net.py', source.indexOf(at), (path) => ({ uri: `file:///${path}`, range: nowhere }));
+export async function sceneOn(source: string, at: string, name = 'net.py'): Promise<Scene> {
+  const parser = await pythonParser();
+  if (name.endsWith('.ts')) await parser.prepare(['typescript']);
+  const program = analyseProgram(memoryHost(parser, new Map([[name, source]])), name, { roots: [] });
+  const scene = sceneAt(program, name, source.indexOf(at), (path) => ({ uri: `file:///${path}`, range: nowhere }));
   if (scene === null) throw new Error(`no op is known at ${at}`);
-  return { uri: 'file:///net.py', documentVersion: 1, ...scene };
+  return { uri: `file:///${name}`, documentVersion: 1, ...scene };
 }
 
 /** A stem, a block with a skip connection that runs twice, and a head. */

@@ -5,11 +5,12 @@ import type { Value } from '../../kernels/ops/run';
 import type { Engine } from '../../kernels/wasm/engine';
 import { argumentsOf } from '../../webview/engine/describe';
 import { planeOf } from '../../webview/engine/numbers';
-import { ops } from '../../webview/engine/ops';
+import { channelsFirst } from '../../webview/engine/layout';
+import { opOf } from '../../webview/engine/ops';
 import type { Layer, Plane } from '../../webview/engine/task';
 import { arithmetic, marginsOf, readBy, readersOf, unreadOf, windowsOf } from '../../webview/window';
 import { testEngine } from '../kernels/wasm/engine';
-import { bool, int, ints, layerOn } from './layers';
+import { bool, int, ints, lastOn, layerOn } from './layers';
 
 /** The planes of a layer that really ran on other numbers each. */
 function ran(engine: Engine, layer: Layer): { readonly input: Plane; readonly output: Plane } {
@@ -18,13 +19,13 @@ function ran(engine: Engine, layer: Layer): { readonly input: Plane; readonly ou
     engine.random.fillUniform(tensor.data, 1, 2);
     return tensor;
   });
-  const op = ops.get(layer.op);
+  const op = opOf(layer);
   assert.ok(op);
   const result = run(op, engine, argumentsOf<Value>(layer, (_, index) => made[index] ?? null, (items) => items));
   if (result instanceof Refusal) throw result;
   const [input, output] = [made[0], result.outputs[0]];
   assert.ok(input && output);
-  return { input: planeOf(input, 0), output: planeOf(output, 0) };
+  return { input: planeOf(channelsFirst(engine, layer, input), 0), output: planeOf(channelsFirst(engine, layer, output), 0) };
 }
 
 function near(actual: number, expected: number, what: string): void {
@@ -45,6 +46,26 @@ describe('windows', () => {
     { kernel_size: int(2), stride: int(3), padding: int(1), ceil_mode: bool(true) },
   ] as const;
   const sum = (values: readonly (number | null)[]): number => values.reduce((total: number, value) => total + (value ?? 0), 0);
+
+  for (const [kernel, stride] of [[2, 1], [3, 2], [2, 3], [5, 2], [1, 2]] as const) {
+    const args = { kernel_size: int(kernel), stride: int(stride), padding: { kind: 'str', value: 'same' } } as const;
+    it(`of TensorFlow.js under 'same' are what the op reads: ${String(kernel)}, ${String(stride)}`, () => {
+      for (const op of ['max_pool2d', 'avg_pool2d']) {
+        const layer = lastOn(op, [1, 7, 8, 2], args);
+        const { input, output } = ran(engine, layer);
+        const windows = windowsOf(layer, input, output);
+        assert.ok(windows);
+        for (let row = 0; row < output.rows; row += 1) {
+          for (let column = 0; column < output.columns; column += 1) {
+            const inside = readBy(windows, input, row, column).filter((value) => value !== null);
+            const value = output.values[row * output.columns + column] ?? NaN;
+            near(op === 'max_pool2d' ? Math.max(...inside) : sum(inside) / inside.length, value, `${op} ${String(row)}, ${String(column)}`);
+            if (op === 'avg_pool2d') assert.match(arithmetic(layer, windows, input, row, column, value), new RegExp(`/ ${String(inside.length)} =`));
+          }
+        }
+      }
+    });
+  }
 
   for (const args of sliding) {
     const told = JSON.stringify(args).replaceAll(/"kind":"\w+",|"/g, '');

@@ -1,5 +1,5 @@
 /** Follows a chain of layers: the shapes on its edges, what the rules say of it, and what it makes of a sample. */
-import { ops } from './ops';
+import { opOf } from './ops';
 import { statisticsOf } from '../../kernels/ops/computation';
 import { Refusal } from '../../kernels/ops/op';
 import type { Application } from '../../kernels/ops/op';
@@ -9,6 +9,7 @@ import type { Engine } from '../../kernels/wasm/engine';
 import type { Tensor } from '../../kernels/wasm/tensor';
 import { applied, argumentsOf, describe } from './describe';
 import { judge } from './graph';
+import { fitted } from './learned';
 import { tensorOf } from './operand';
 import type { ChainItem, ChainResult, ChainStep, ChainTask, Layer } from './task';
 
@@ -23,7 +24,7 @@ function reached(item: ChainItem, steps: readonly ChainStep[], outputs: readonly
     const shape = outputs[from.item]?.[from.output] ?? null;
     return shape === null ? null : { ...operand, shape };
   });
-  return operands.every((operand) => operand !== null) ? { ...item.layer, operands } : null;
+  return operands.every((operand) => operand !== null) ? fitted({ ...item.layer, operands }) : null;
 }
 
 function sizesOf(shape: Application['outputs'][number]['shape']): readonly number[] | null {
@@ -76,7 +77,7 @@ export async function runChainTask(engine: Engine, task: ChainTask, pause: Pause
   try {
     for (const [index, step] of steps.entries()) {
       const item = items[index];
-      const op = ops.get(step.layer.op);
+      const op = opOf(step.layer);
       const isReady = item?.from.every((from) => from === null || made.has(from.item)) === true;
       if (item === undefined || op === undefined || step.refusal !== null || !isReady) {
         isWhole = false;

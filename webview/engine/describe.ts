@@ -1,9 +1,11 @@
 /** What is known of a layer without its numbers: its form, its output's shape, or the op's own refusal. */
-import { ops } from './ops';
+import { labelOf, valueText } from './dialect';
+import { opOf } from './ops';
 import { Refusal } from '../../kernels/ops/op';
 import type { Application, Datum, Op } from '../../kernels/ops/op';
 import type { SceneDatum } from '../../extension/protocol/scene';
 import { learnedFields } from './learned';
+import type { OwnField } from './learned';
 import type { Description, Field, Layer, Operand } from './task';
 import { datumOf, sceneDatumOf } from './value';
 
@@ -14,17 +16,20 @@ const choices: Readonly<Record<string, readonly string[]>> = {
   reduction: ['mean', 'sum', 'none'],
 };
 
+/** How TensorFlow.js pads. */
+const paddings = ['valid', 'same'];
+
 /** Parameters that a layer decides by its mode, or that change nothing of what is seen. */
 const hidden = new Set(['training', 'use_input_stats', 'inplace', 'return_indices', 'antialias', 'recompute_scale_factor']);
 
-/** What PyTorch says of an op that this engine has not. */
+/** What is said of an op that this engine has not. */
 function unknownOp(op: string): Refusal {
   return new Refusal('shape/arguments', `"${op}" cannot be run in the playground`, 'NotImplementedError');
 }
 
 /** The arguments of a layer by parameter; tensors as `tensor` makes them. */
 export function argumentsOf<T>(layer: Layer, tensor: (operand: Operand, index: number) => T, listed: (items: readonly T[]) => T): Readonly<Record<string, Datum | T>> {
-  const op = ops.get(layer.op);
+  const op = opOf(layer);
   const args: Record<string, Datum | T> = Object.fromEntries(Object.entries(layer.args).map(([name, value]) => [name, datumOf(value)]));
   const byName = new Map<string, T[]>();
   layer.operands.forEach((operand, index) => {
@@ -43,8 +48,8 @@ export function argumentsOf<T>(layer: Layer, tensor: (operand: Operand, index: n
 
 /** The layer's op applied to its shapes. */
 export function applied(layer: Layer): Application | Refusal {
-  const op = ops.get(layer.op);
-  if (op === undefined) return unknownOp(layer.op);
+  const op = opOf(layer);
+  if (op === undefined || layer.operands.some(({ name }) => !(name in op.schema))) return unknownOp(layer.op);
   const args = argumentsOf<Datum>(
     layer,
     ({ shape, dtype }) => ({ kind: 'tensor', type: { shape, dtype } }),
@@ -54,18 +59,23 @@ export function applied(layer: Layer): Application | Refusal {
 }
 
 function fieldsOf(op: Op, layer: Layer): readonly Field[] {
-  const own = Object.entries(op.schema).flatMap(([name, parameter]): readonly Field[] => {
+  const own = Object.entries(op.schema).flatMap(([name, parameter]): readonly OwnField[] => {
     if (parameter.isTensor || hidden.has(name) || name.startsWith('_') || parameter.type === 'ignored') return [];
     const byDefault = parameter.default === undefined ? null : sceneDatumOf(parameter.default);
     const value: SceneDatum = layer.args[name] ?? byDefault ?? { kind: 'none' };
-    return value.kind === 'unknown' ? [] : [{ name, type: parameter.type, value, default: byDefault, choices: choices[name] ?? null }];
+    if (value.kind === 'unknown') return [];
+    const isChosen = layer.channelsLast && name === 'padding';
+    return [{ name, type: parameter.type, value: isChosen && value.kind === 'int' ? { kind: 'str', value: 'valid' } : value, default: byDefault, choices: isChosen ? paddings : (choices[name] ?? null) }];
   });
-  return [...learnedFields(layer), ...own];
+  return [...learnedFields(layer), ...own].flatMap((field) => {
+    const label = labelOf(layer, field.name);
+    return label === null ? [] : [{ ...field, label, text: valueText(layer, field.value) }];
+  });
 }
 
 /** All that is known of a layer. */
 export function describe(layer: Layer): Description {
-  const op = ops.get(layer.op);
+  const op = opOf(layer);
   const application = applied(layer);
   const fields = op === undefined ? [] : fieldsOf(op, layer);
   if (application instanceof Refusal) return { fields, layer, outputs: null, refusal: application.text, steps: [], macs: 0, parameters: 0 };

@@ -13,7 +13,7 @@ const unknown: Datum = { kind: 'unknown' };
 function layerOf(item: ChainItem, step: ChainStep, parameters: readonly GraphTensor[]): GraphLayer {
   return {
     type: item.type ?? '', base: item.type ?? '', instance: item,
-    framework: 'torch', hasBias: () => item.layer.operands.some(({ name }) => name === 'bias'),
+    framework: item.layer.channelsLast ? 'tensorflow.js' : 'torch', hasBias: () => item.layer.operands.some(({ name }) => name === 'bias'),
     isBiasRead: () => false,
     training: () => item.training,
     attribute: (name) => {
@@ -32,7 +32,7 @@ export function judge(items: readonly ChainItem[], steps: readonly ChainStep[], 
   const layers: GraphLayer[] = [];
   const outputs: GraphTensor[] = [];
   const root: GraphLayer = {
-    type: 'Model', base: 'Module', framework: 'torch', instance: items, hasBias: () => false, isBiasRead: () => false, training: () => items[0]?.training ?? null,
+    type: 'Model', base: 'Module', framework: items[0]?.layer.channelsLast === true ? 'tensorflow.js' : 'torch', instance: items, hasBias: () => false, isBiasRead: () => false, training: () => items[0]?.training ?? null,
     attribute: () => unknown, parameters: () => [], children: () => layers, consumers: new Map(),
   };
   const run: GraphRun = { root, functions: ['<module>'], isSupposed: false, grad: true, training: root.training(), outputs, isInModule: false, start: 0, place: '', site: -1 };
@@ -49,7 +49,7 @@ export function judge(items: readonly ChainItem[], steps: readonly ChainStep[], 
     const args = argumentsOf<Datum>(item.layer, (_, at) => ({ kind: 'tensor', type: tensors[at]?.type ?? { shape: null, dtype: null } }), (list) => ({ kind: 'list', items: list }));
     const made = application === null || application instanceof Refusal ? [{ shape: step.output, dtype: 'float32' as const }] : application.outputs;
     const node: GraphNode = {
-      id: index, channelsLast: false, op: item.layer.op, called: item.layer.op,
+      id: index, channelsLast: item.layer.channelsLast, op: item.layer.op, called: item.layer.op,
       application: application instanceof Refusal ? null : application,
       args, inputs: tensors,
       parameters: item.layer.operands.map(({ name }) => name),

@@ -5,6 +5,9 @@
 import type { SceneDatum } from '../../extension/protocol/scene';
 import type { Field, Layer, Operand } from './task';
 
+/** A field before it is put into words. */
+export type OwnField = Omit<Field, 'label' | 'text'>;
+
 function int(value: number): SceneDatum {
   return { kind: 'int', value };
 }
@@ -130,7 +133,7 @@ function presence(name: string, tensors: readonly string[]): LearnedField {
       const own = [...affine, ...statistics].map((tensor) => shapeOf(layer, tensor)).find((shape) => shape !== null);
       const normalised = layer.args['normalized_shape'];
       const last = normalised?.kind === 'list' ? numbersOf(normalised, normalised.items?.length ?? 0) : null;
-      const shape = own ?? last ?? [shapeOf(layer, 'input')?.[1] ?? 1];
+      const shape = own ?? last ?? [shapeOf(layer, 'input')?.at(layer.channelsLast ? -1 : 1) ?? 1];
       return tensors.reduce((changed, tensor) => having(changed, tensor, flag(value) ? shape : null), layer);
     },
   };
@@ -158,9 +161,32 @@ const fields: Readonly<Record<string, readonly LearnedField[]>> = {
   rms_norm: [presence('elementwise_affine', ['weight'])],
 };
 
+/** TensorFlow.js can leave out either part of a norm. */
+const parted = [presence('scale', ['weight']), presence('center', ['bias'])];
+const channelsLastFields: Readonly<Record<string, readonly LearnedField[]>> = { batch_norm: [channelsField('num_features'), ...parted], layer_norm: [channelsField('num_features'), ...parted] };
+
+function fieldsOf(layer: Layer): readonly LearnedField[] {
+  return (layer.channelsLast ? channelsLastFields[layer.op] : undefined) ?? fields[layer.op] ?? [];
+}
+
+/** A layer of TensorFlow.js makes its weights for the input that it is given. */
+export function fitted(layer: Layer): Layer {
+  const channels = shapeOf(layer, 'input')?.at(-1);
+  if (!layer.channelsLast || channels === undefined) return layer;
+  const groups = intArgument(layer, 'groups', 1);
+  if (groups > 1) {
+    const weight = shapeOf(layer, 'weight') ?? [];
+    const filters = ((weight[0] ?? groups) / groups) * channels;
+    const grouped = having({ ...layer, args: { ...layer.args, groups: int(channels) } }, 'weight', weight.with(0, filters));
+    return shapeOf(layer, 'bias') === null ? grouped : having(grouped, 'bias', [filters]);
+  }
+  const sized = ['in_channels', 'in_features', 'num_features'].reduce((made, name) => withLearned(made, name, int(channels)) ?? made, layer);
+  return layer.args['normalized_shape']?.kind === 'list' ? { ...sized, args: { ...sized.args, normalized_shape: { kind: 'list', items: [int(channels)] } } } : sized;
+}
+
 /** The fields of a layer's constructor that its op does not have. */
-export function learnedFields(layer: Layer): readonly Field[] {
-  return (fields[layer.op] ?? []).flatMap(({ name, type, read }) => {
+export function learnedFields(layer: Layer): readonly OwnField[] {
+  return fieldsOf(layer).flatMap(({ name, type, read }) => {
     const value = read(layer);
     return value === null ? [] : [{ name, type, value, default: null, choices: null }];
   });
@@ -168,7 +194,7 @@ export function learnedFields(layer: Layer): readonly Field[] {
 
 /** The layer with another value of such a field; null where the op has no such field, or the value says nothing. */
 export function withLearned(layer: Layer, name: string, value: SceneDatum): Layer | null {
-  return fields[layer.op]?.find((field) => field.name === name)?.write(layer, value) ?? null;
+  return fieldsOf(layer).find((field) => field.name === name)?.write(layer, value) ?? null;
 }
 
 /** Whether the op learns, so that a layer of torch.nn stands for it. */

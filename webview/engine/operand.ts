@@ -4,7 +4,8 @@ import type { Tensor } from '../../kernels/wasm/tensor';
 import { Random } from '../../kernels/wasm/random';
 import { hasLearned } from './learned';
 import { fillSample } from './sample';
-import type { Layer, Operand, Sample } from './task';
+import { channelsFirst, channelsFirstShape, inLayout } from './layout';
+import type { Given, Layer, Operand, Sample } from './task';
 
 /** Ops whose weight scales what is normalised. */
 const norms = new Set(['batch_norm', 'instance_norm', 'group_norm', 'layer_norm', 'rms_norm']);
@@ -18,12 +19,11 @@ export function isLearned({ op }: Pick<Layer, 'op'>, { name }: Pick<Operand, 'na
 export function tensorOf(engine: Engine, layer: Layer, operand: Operand, index: number, sample: Sample): Tensor {
   const { name, shape, dtype } = operand;
   if (dtype === 'int64') return engine.zeros(shape, 'int64');
-  const tensor = engine.empty(shape);
   if (!isLearned(layer, operand)) {
     // A second input is another one of its kind.
-    fillSample(tensor.data, shape, { ...sample, seed: sample.seed + index });
-    return tensor;
+    return sampled(engine, layer, shape, { ...sample, seed: sample.seed + index });
   }
+  const tensor = engine.empty(shape);
   const { data } = tensor;
   if (name === 'running_mean') data.fill(0);
   else if (name === 'running_var') data.fill(1);
@@ -34,4 +34,25 @@ export function tensorOf(engine: Engine, layer: Layer, operand: Operand, index: 
     new Random(sample.seed + 1000 + index).fillUniform(data, -bound, bound);
   }
   return tensor;
+}
+
+/** A sample in the layout of a layer: what is drawn are the planes. */
+function sampled(engine: Engine, layer: Layer, shape: readonly number[], sample: Sample): Tensor {
+  const planes = engine.empty(channelsFirstShape(layer, shape));
+  const given = sample.given === null || !sample.given.channelsLast ? sample.given : planesOfGiven(engine, sample.given);
+  fillSample(planes.data, planes.shape, { ...sample, given });
+  const tensor = inLayout(engine, layer, planes);
+  if (tensor !== planes) planes.dispose();
+  return tensor;
+}
+
+/** Given numbers with their channels in front. */
+function planesOfGiven(engine: Engine, given: Given): Given {
+  const tensor = engine.tensor(given.shape, given.values);
+  const planes = channelsFirst(engine, given, tensor);
+  const values = Float32Array.from(planes.data);
+  const { shape } = planes;
+  tensor.dispose();
+  if (planes !== tensor) planes.dispose();
+  return { ...given, shape, values, channelsLast: false };
 }

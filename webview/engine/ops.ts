@@ -30,9 +30,11 @@ import { registryOf } from '../../kernels/ops/registry';
 import { softmaxOps } from '../../kernels/ops/softmax';
 import { splitOps } from '../../kernels/ops/split';
 import { squeezeOps } from '../../kernels/ops/squeeze';
+import { tensorflowOps } from '../../kernels/ops/tensorflow';
 import { transposedConvolutionOps } from '../../kernels/ops/transposed-convolution';
 import { unaryOps } from '../../kernels/ops/unary';
 import { viewOps } from '../../kernels/ops/view';
+import type { Layer } from './task';
 
 const arithmetic = ['add', 'sub', 'mul', 'div'];
 
@@ -42,3 +44,8 @@ export const ops: ReadonlyMap<string, Op> = registryOf([
   softmaxOps, splitOps, squeezeOps, transposedConvolutionOps, unaryOps, viewOps,
   binaryOps.filter(({ name }) => arithmetic.includes(name)).map(inPlace),
 ]);
+
+/** The op that a layer is; undefined where the playground has none. */
+export function opOf({ op, channelsLast }: Pick<Layer, 'op' | 'channelsLast'>): Op | undefined {
+  return (channelsLast ? tensorflowOps : ops).get(op);
+}

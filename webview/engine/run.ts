@@ -1,5 +1,6 @@
 /** Runs one layer on a sample, forward and backward, and keeps its tensors for those who want all of their numbers. */
-import { ops } from './ops';
+import { channelsFirst, channelsFirstShape, inLayout } from './layout';
+import { opOf } from './ops';
 import { Refusal } from '../../kernels/ops/op';
 import { run } from '../../kernels/ops/run';
 import type { Run, Value } from '../../kernels/ops/run';
@@ -23,7 +24,7 @@ export class LayerRunner {
   run(task: RunTask): RunResult {
     const description = describe(task.layer);
     if (description.refusal !== null) return { description, run: null, refusal: description.refusal };
-    const op = ops.get(task.layer.op);
+    const op = opOf(task.layer);
     if (op === undefined) return { description, run: null, refusal: description.refusal };
     const tensors: Tensor[] = [];
     const made = (operand: Parameters<typeof tensorOf>[2], index: number): Tensor => {
@@ -56,7 +57,10 @@ export class LayerRunner {
     const [output, second] = result.outputs;
     if (input === undefined || output === undefined) throw new Error(`${task.layer.op} has no tensor to show`);
     const first = task.others === 0 ? 0 : task.plane - (task.plane % task.others);
-    const shown = (tensor: Tensor, others = task.others): ReturnType<typeof numbersOf> => numbersOf(engine, tensor, task.plane, first, others);
+    const shown = (tensor: Tensor, others = task.others): ReturnType<typeof numbersOf> => engine.scope(
+      () => ({ ...numbersOf(engine, channelsFirst(engine, task.layer, tensor), task.plane, first, others), shape: tensor.shape }),
+      () => [],
+    );
     this.kept = { input, output };
     const forward = {
       input: shown(input), output: shown(output), forwardTime,
@@ -64,8 +68,10 @@ export class LayerRunner {
     };
     const none = { upstream: null, gradient: null, learned: [], backwardTime: 0 };
     if (task.upstream === null || output.dtype !== 'float32') return { ...forward, ...none };
-    const upstream = engine.empty(output.shape);
-    fillUpstream(upstream, task.upstream, task.plane, task.sample.seed);
+    const planes = engine.empty(channelsFirstShape(task.layer, output.shape));
+    fillUpstream(planes, task.upstream, task.plane, task.sample.seed);
+    const upstream = inLayout(engine, task.layer, planes);
+    if (upstream !== planes) planes.dispose();
     this.held = [...this.held, upstream];
     const start = performance.now();
     let gradients: ReturnType<Run['backward']>;
@@ -101,7 +107,7 @@ export function compare(engine: Engine, { layers, sample, plane }: CompareTask):
     outcomes: layers.map((layer) => engine.scope(() => {
       const description = describe(layer);
       const refused = (refusal: string | null): CompareResult['outcomes'][number] => ({ refusal, shape: [], plane: null, parameters: 0, time: 0 });
-      const op = ops.get(layer.op);
+      const op = opOf(layer);
       if (description.refusal !== null || op === undefined) return refused(description.refusal);
       const args = argumentsOf<Value>(layer, (operand, index) => tensorOf(engine, layer, operand, index, sample), (items) => items);
       const start = performance.now();
@@ -109,7 +115,7 @@ export function compare(engine: Engine, { layers, sample, plane }: CompareTask):
       const time = performance.now() - start;
       if (result instanceof Refusal) return refused(result.text);
       const [output] = result.outputs;
-      return output === undefined ? refused(null) : { refusal: null, shape: output.shape, plane: planeOf(output, plane), parameters: description.parameters, time };
+      return output === undefined ? refused(null) : { refusal: null, shape: output.shape, plane: planeOf(channelsFirst(engine, layer, output), plane), parameters: description.parameters, time };
     }, () => [])),
   };
 }

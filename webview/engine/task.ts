@@ -12,6 +12,8 @@ export interface Operand {
 /** An op with its arguments; sizes are settled. */
 export interface Layer {
   readonly op: string;
+  /** A layer of TensorFlow.js, whose maps hold their channels along the last axis; PyTorch's along the axis after the batch. */
+  readonly channelsLast: boolean;
   /** Everything but tensors, by the op's own parameter. */
   readonly args: Readonly<Record<string, SceneDatum>>;
   /** In the order of the op's parameters; several of one name are a list. */
@@ -21,8 +23,12 @@ export interface Layer {
 /** A control of a form. `type` says what may be entered: `int`, `int or 2 ints`, `bool`. */
 export interface Field {
   readonly name: string;
+  /** What the layer's framework calls it. */
+  readonly label: string;
   readonly type: string;
   readonly value: SceneDatum;
+  /** The value as its language writes it. */
+  readonly text: string;
   /** Null where the argument is required. */
   readonly default: SceneDatum | null;
   /** Words that are to be chosen from; null where anything may be entered. */
@@ -48,7 +54,14 @@ export interface Sample {
   readonly kind: SampleKind;
   readonly seed: number;
   /** Of an image, a .npy file or pasted numbers. */
-  readonly given: { readonly shape: readonly number[]; readonly values: Float32Array; readonly name: string } | null;
+  readonly given: Given | null;
+}
+
+export interface Given {
+  readonly shape: readonly number[];
+  readonly values: Float32Array;
+  readonly name: string;
+  readonly channelsLast: boolean;
 }
 
 export const sampleKinds = ['normal', 'uniform', 'ramp', 'checkerboard', 'impulse', 'constant', 'outlier', 'digits', 'shapes'] as const;

@@ -51,7 +51,7 @@ async function savePicture(): Promise<void> {
 }
 
 function copyCode(text: string | null, what: string): void {
-  if (text === null) notice.value = 'TensorFlow.js has no layer that does the same with these parameters.';
+  if (text === null) notice.value = `${what.replace(' code', '')} has no layer that does the same with these parameters.`;
   else tell({ kind: 'copy', text, what });
 }
 

@@ -2,7 +2,7 @@
 import { useId, useState } from 'preact/hooks';
 import type { SceneDatum } from '../../extension/protocol/scene';
 import type { Field } from '../engine/task';
-import { pythonText, readArgument } from '../text';
+import { readArgument } from '../text';
 
 interface ParameterFormProps {
   readonly label: string;
@@ -19,7 +19,7 @@ function stepped(text: string, by: number): string {
 }
 
 function TextControl({ id, field, describedBy, isInvalid, onChange }: { readonly id: string; readonly field: Field; readonly describedBy: string; readonly isInvalid: boolean; readonly onChange: (value: SceneDatum) => void }) {
-  const shown = pythonText(field.value).replace(/^'(.*)'$/, '$1');
+  const shown = field.text.replace(/^'(.*)'$/, '$1');
   const [draft, setDraft] = useState<string | null>(null);
   const [isUnread, setUnread] = useState(false);
   const enter = (text: string): void => {
@@ -84,7 +84,7 @@ export function ParameterForm({ label, fields, refusal, changed, onChange }: Par
         const change = (value: SceneDatum): void => { onChange(field.name, value); };
         return (
           <div class="parameter" key={field.name}>
-            <label for={id}>{field.name}</label>
+            <label for={id}>{field.label}</label>
             {field.type === 'bool' ? (
               <CheckControl id={id} field={field} describedBy={note} onChange={change} />
             ) : field.choices !== null ? (

@@ -2,6 +2,7 @@
 import { signal } from '@preact/signals';
 import { useRef, useState } from 'preact/hooks';
 import { readNpy } from '../../kernels/wasm/npy';
+import { channelsFirstShape } from '../engine/layout';
 import { sampleKinds } from '../engine/task';
 import type { SampleKind } from '../engine/task';
 import { layer, notice, sample, setInputShape } from '../store';
@@ -24,15 +25,15 @@ const normalisation = signal<Normalisation>('unit');
 /** The image that is the input, to be read again with another normalisation. */
 let image: File | null = null;
 
-function give(name: string, shape: readonly number[], values: Float32Array): void {
-  sample.value = { ...sample.value, kind: 'given', given: { name, shape, values } };
+function give(name: string, shape: readonly number[], values: Float32Array, channelsLast = false): void {
+  sample.value = { ...sample.value, kind: 'given', given: { name, shape, values, channelsLast } };
   notice.value = `${name}: ${String(values.length)} numbers`;
 }
 
 /** The image as [1, 3, H, W], resized to the planes of the input. */
 async function readImage(file: File): Promise<{ readonly shape: readonly number[]; readonly values: Float32Array }> {
   const bitmap = await createImageBitmap(file);
-  const shape = layer.value?.operands[0]?.shape ?? [];
+  const shape = layer.value === null ? [] : channelsFirstShape(layer.value, layer.value.operands[0]?.shape ?? []);
   const [height, width] = [Math.max(1, shape.at(-2) ?? bitmap.height), Math.max(1, shape.at(-1) ?? bitmap.width)];
   const context = new OffscreenCanvas(width, height).getContext('2d');
   if (context === null) throw new Error('this window cannot draw images');
@@ -53,7 +54,7 @@ export async function takeFile(file: File): Promise<void> {
   try {
     if (file.name.endsWith('.npy')) {
       const { shape, values } = readNpy(new Uint8Array(await file.arrayBuffer()));
-      give(file.name, shape, Float32Array.from(values));
+      give(file.name, shape, Float32Array.from(values), layer.value?.channelsLast);
       if (shape.length === layer.value?.operands[0]?.shape.length) setInputShape(shape);
     } else {
       const { shape, values } = await readImage(file);
@@ -64,6 +65,13 @@ export async function takeFile(file: File): Promise<void> {
     const reason = error instanceof Error ? error.message : String(error);
     notice.value = `${file.name} could not be read: ${reason}. Choose an image or a .npy file of numbers.`;
   }
+}
+
+/** The axes of a map in its framework's order, where that tells something. */
+function axesText(rank: number): string {
+  const map = ['L', 'HW', 'DHW'][rank - 3];
+  if (map === undefined) return 'sizes';
+  return layer.value?.channelsLast === true ? `N${map}C` : `NC${map}`;
 }
 
 export function SampleForm() {
@@ -80,7 +88,7 @@ export function SampleForm() {
           if (sizes !== null && sizes.every((size) => Number.isInteger(size) && size >= 0)) setInputShape(sizes);
           else notice.value = 'A shape is whole numbers, such as 1, 64, 56, 56';
         }} />
-        <span class="quiet">sizes</span>
+        <span class="quiet">{axesText(shape.length)}</span>
       </div>
       <div class="parameter">
         <label for="sample-kind">Sample</label>

@@ -5,7 +5,7 @@ import { withLearned } from '../engine/learned';
 import { proofs } from '../engine/task';
 import type { ChainItem, ChainResult, Judgement, Layer, Proof, ProofResult } from '../engine/task';
 import { ParameterForm } from '../part/parameter-form';
-import { inserted, kindsOfLayer, moved, removed } from '../block';
+import { inserted, kindsAfter, moved, removed } from '../block';
 import { engine, notice, sample, scene } from '../store';
 import { chainOf } from '../settle';
 import { countText, numberText, shapeText, timeText } from '../text';
@@ -76,6 +76,7 @@ export function BlockView() {
         {items.map((item, index) => {
           const step = steps[index];
           const found = answer?.judgements.filter((judgement) => judgement.item === index) ?? [];
+          const kinds = kindsAfter(item.layer, step?.output ?? null);
           const name = item.type === null ? item.layer.op : `${item.type} ${item.name}`;
           return (
             <li key={`${String(index)} ${item.name}`}>
@@ -86,13 +87,13 @@ export function BlockView() {
                   <button type="button" aria-label={`Move ${name} down`} disabled={index === items.length - 1} onClick={() => { edit(moved(items, index, 1), `${name} moved down`); }}>↓</button>
                   <button type="button" aria-label={`Remove ${name}`} onClick={() => { edit(removed(items, index), `${name} removed`); }}>×</button>
                   <select aria-label={`Insert after ${name}`} value="" onChange={(event) => {
-                    const kind = kindsOfLayer.find((one) => one.name === event.currentTarget.value);
+                    const kind = kinds.find((one) => one.name === event.currentTarget.value);
                     const shape = step?.output ?? null;
                     event.currentTarget.value = '';
                     if (kind !== undefined && shape !== null) edit(inserted(items, index, kind.make(shape)), `${kind.name} inserted`);
                   }}>
                     <option value="">+ insert</option>
-                    {kindsOfLayer.filter(({ ranks }) => ranks.includes(step?.output?.length ?? 0)).map((kind) => <option key={kind.name} value={kind.name}>{kind.name}</option>)}
+                    {kinds.map((kind) => <option key={kind.name} value={kind.name}>{kind.name}</option>)}
                   </select>
                 </span>
               </div>

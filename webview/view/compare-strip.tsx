@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { HeatMap } from '../part/heat-map';
 import type { SceneDatum } from '../../extension/protocol/scene';
 import { numbersOf } from '../engine/learned';
-import type { CompareResult, Layer } from '../engine/task';
+import type { CompareResult, Layer, Operand } from '../engine/task';
 import { engine, layer, plane, refusal, result, sample } from '../store';
 import { countText, shapeText } from '../text';
 import { spatialRank } from '../window';
@@ -29,11 +29,12 @@ function variantsOf(current: Layer, output: readonly number[]): readonly Variant
   const weight = current.operands.find(({ name }) => name === 'weight')?.shape.slice(2);
   const kernel = weight ?? numbersOf(current.args['kernel_size'], rank) ?? Array.from({ length: rank }, () => 2);
   const stride = numbersOf(current.args['stride'], rank) ?? (weight === undefined ? kernel : kernel.map(() => 1));
+  if (current.channelsLast) return tensorflowVariants(current, input, rank, kernel, stride);
   const padding = numbersOf(current.args['padding'], rank) ?? kernel.map(() => 0);
   const suffix = `${String(rank)}d`;
   const window = { kernel_size: ints(kernel), stride: ints(stride) };
   const channels = input.shape.at(-rank - 1) ?? 1;
-  const of = (name: string, op: string, args: Layer['args'], operands: Layer['operands'] = [input]): Variant => ({ name, layer: { op: `${op}${suffix}`, args, operands } });
+  const of = (name: string, op: string, args: Layer['args'], operands: Layer['operands'] = [input]): Variant => ({ name, layer: { op: `${op}${suffix}`, channelsLast: false, args, operands } });
   const spatial = output.slice(-rank);
   return [
     of('MaxPool', 'max_pool', { ...window, padding: ints(padding) }),
@@ -43,6 +44,21 @@ function variantsOf(current: Layer, output: readonly number[]): readonly Variant
     of('AdaptiveMaxPool', 'adaptive_max_pool', { output_size: ints(spatial) }),
     of('Global average', 'adaptive_avg_pool', { output_size: ints(spatial.map(() => 1)) }),
     of('Strided Conv, random weights', 'conv', { stride: ints(stride), padding: ints(padding) }, [input, { name: 'weight', shape: [channels, channels, ...kernel], dtype: 'float32' }]),
+  ];
+}
+
+/** TensorFlow.js has neither adaptive nor power-average pooling. */
+function tensorflowVariants(current: Layer, input: Operand, rank: number, kernel: readonly number[], stride: readonly number[]): readonly Variant[] {
+  const padding = current.args['padding'] ?? { kind: 'str', value: 'valid' };
+  const channels = input.shape.at(-1) ?? 1;
+  const suffix = `${String(rank)}D`;
+  const of = (name: string, op: string, args: Layer['args'], operands: Layer['operands'] = [input]): Variant => ({ name, layer: { op, channelsLast: true, args, operands } });
+  const window = { kernel_size: ints(kernel), stride: ints(stride), padding };
+  return [
+    of(`MaxPooling${suffix}`, `max_pool${String(rank)}d`, window),
+    of(`AveragePooling${suffix}`, `avg_pool${String(rank)}d`, window),
+    of(`GlobalAveragePooling${suffix}`, 'mean', { dim: ints(kernel.map((_, axis) => axis + 1)) }),
+    of('Strided conv, random weights', `conv${String(rank)}d`, { stride: ints(stride), padding }, [input, { name: 'weight', shape: [channels, channels, ...kernel], dtype: 'float32' }]),
   ];
 }
 

@@ -6,6 +6,7 @@ import { ExportBar } from '../part/export-bar';
 import { ParameterForm } from '../part/parameter-form';
 import { SampleForm } from '../part/sample-form';
 import type { Cell } from '../part/heat-map';
+import { channelsFirstShape } from '../engine/layout';
 import type { Numbers } from '../engine/task';
 import { scaleOf } from '../colour';
 import { isWindowed, lastChanged, latency, layer, node, plane, planesShown, refusal, result, reveal, scene, setField, title, upstream } from '../store';
@@ -27,7 +28,12 @@ function planeText(shape: readonly number[], index: number): string {
   return parts.join(', ');
 }
 
-const planes = computed(() => (result.value?.run?.input.shape ?? []).slice(0, -2).reduce((product, size) => product * size, 1));
+/** A shape of the layer's, its channels after the batch. */
+function planar(shape: readonly number[]): readonly number[] {
+  return layer.value === null ? shape : channelsFirstShape(layer.value, shape);
+}
+
+const planes = computed(() => planar(result.value?.run?.input.shape ?? []).slice(0, -2).reduce((product, size) => product * size, 1));
 
 function Statistics({ name, numbers }: { readonly name: string; readonly numbers: Numbers }) {
   const { mean, deviation, least, greatest, zeros, nonFinite } = numbers.statistics;
@@ -51,7 +57,7 @@ function PlanePicker() {
   const rowOf = (what: 'input' | 'output') => (
     <div class="thumbnails" role="group" aria-label={`Planes of the ${what}`}>
       {shown[what].others.map((one, index) => (
-        <Thumbnail key={index} name={`${what}, ${planeText(shown[what].shape, first + index)}`} plane={one} scale={scales[what]} isShown={plane.value === first + index} onChoose={() => { plane.value = first + index; }} />
+        <Thumbnail key={index} name={`${what}, ${planeText(planar(shown[what].shape), first + index)}`} plane={one} scale={scales[what]} isShown={plane.value === first + index} onChoose={() => { plane.value = first + index; }} />
       ))}
     </div>
   );
@@ -63,7 +69,7 @@ function PlanePicker() {
           const chosen = event.currentTarget.valueAsNumber;
           if (Number.isInteger(chosen) && chosen >= 0 && chosen < planes.value) plane.value = chosen;
         }} />
-        <span class="quiet">{`of ${countText(planes.value)}: ${planeText(shown.input.shape, plane.value)}`}</span>
+        <span class="quiet">{`of ${countText(planes.value)}: ${planeText(planar(shown.input.shape), plane.value)}`}</span>
       </div>
       {rowOf('input')}
       {rowOf('output')}

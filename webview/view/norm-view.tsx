@@ -1,5 +1,6 @@
 /** The norms on one tensor: which elements share statistics, what becomes of them, and how batch norm's statistics run. */
 import { useEffect, useState } from 'preact/hooks';
+import { channelsFirstShape } from '../engine/layout';
 import type { NormOp, NormResult } from '../engine/task';
 import { HeatMap } from '../part/heat-map';
 import { Histogram } from '../part/histogram';
@@ -26,7 +27,7 @@ const most = [4, 8, 4, 4];
 
 /** The layer's input, as far as it can be drawn. */
 function drawnShape(): readonly number[] {
-  const shape = layer.value?.operands[0]?.shape ?? [];
+  const shape = layer.value === null ? [] : channelsFirstShape(layer.value, layer.value.operands[0]?.shape ?? []);
   const padded = shape.length >= 3 ? [shape[0] ?? 1, shape[1] ?? 1, shape.length > 3 ? (shape[2] ?? 1) : 1, shape.at(-1) ?? 1] : [shape[0] ?? 4, shape[1] ?? 6, 4, 4];
   return padded.map((size, axis) => Math.max(1, Math.min(size, most[axis] ?? 4)));
 }

@@ -25,6 +25,12 @@ function activationOp(name: Value): string {
   return given === null ? 'activation' : (activations[given] ?? given);
 }
 
+/** The parameter of PyTorch's op that a layer's input is for. */
+function inputName(op: string, index: number): string {
+  if (op === 'cat') return 'tensors';
+  return index === 0 ? 'input' : index === 1 ? 'other' : `other ${String(index)}`;
+}
+
 /** A layer is constructed: it has no parts yet. */
 export function constructed(machine: Machine, layer: Value | undefined): Value {
   if (layer?.kind !== 'instance') return undefinedValue;
@@ -113,11 +119,13 @@ export function applied(machine: Machine, layer?: Value, described?: Value, give
   const [output] = outputs;
   const ends = follows === null || follows === 'clone' || output === undefined ? outputs : [freshTensor(output.type)];
   const isDepthwise = properties.has('isDepthwise');
-  const [weight, bias] = [parameterOf(layer, isDepthwise ? 'depthwise_kernel' : 'kernel') ?? parameterOf(layer, 'gamma'), parameterOf(layer, 'bias')];
-  const parts = [...inputs.map((input) => ['input', input] as const), ...(weight === null ? [] : [['weight', weight] as const]), ...(bias === null ? [] : [['bias', bias] as const])];
+  const channels = inputs[0]?.type.shape?.at(isLast ? -1 : 1) ?? null;
+  const [weight, bias] = [parameterOf(layer, isDepthwise ? 'depthwise_kernel' : 'kernel') ?? parameterOf(layer, 'gamma'), parameterOf(layer, 'bias') ?? parameterOf(layer, 'beta')];
+  const kept = { weight, bias, running_mean: parameterOf(layer, 'moving_mean'), running_var: parameterOf(layer, 'moving_variance') };
+  const parts = [...inputs.map((input, index) => [inputName(op, index), input] as const), ...Object.entries(kept).flatMap(([part, held]) => (held === null ? [] : [[part, held] as const]))];
   const parameters = [weight, bias].map((part) => (part === null ? 0 : part.type.shape === null ? null : product(part.type.shape))).reduce<Dim>(add, 0);
   recorder.apply(machine, {
-    op, called: op, layer, args: argumentsOf(properties), inputs: parts, outputs: ends, channelsLast: isLast,
+    op, called: op, layer, args: { ...argumentsOf(properties), ...(isDepthwise ? { groups: { kind: 'int', value: channels } } : {}) }, inputs: parts, outputs: ends, channelsLast: isLast,
     application: applicationOf(op, isDepthwise, inputs[0], weight, ends, parameters),
   });
   if (ends !== outputs && follows !== null) {

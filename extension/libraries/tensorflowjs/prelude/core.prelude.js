@@ -50,7 +50,7 @@ export class Flatten extends Layer {
     return [shape[0], sizeOf(shape.slice(1))];
   }
   op_() {
-    return { op: 'flatten' };
+    return { op: 'flatten', start_dim: 1 };
   }
 }
 
@@ -101,7 +101,7 @@ export class Permute extends Layer {
     return [shape[0], ...this.dims.map((axis) => shape[axis])];
   }
   op_() {
-    return { op: 'permute' };
+    return { op: 'permute', dims: [0, ...this.dims] };
   }
 }
 
@@ -144,8 +144,12 @@ export class ReLU extends Elementwise {
 }
 export class LeakyReLU extends Elementwise {
   static className = 'LeakyReLU';
+  constructor(config) {
+    super(config ?? {});
+    this.alpha = config?.alpha ?? 0.3;
+  }
   op_() {
-    return { op: 'leaky_relu' };
+    return { op: 'leaky_relu', negative_slope: this.alpha };
   }
 }
 export class ELU extends Elementwise {
@@ -168,7 +172,7 @@ export class Softmax extends Elementwise {
     this.axis = config?.axis ?? -1;
   }
   op_() {
-    return { op: 'softmax' };
+    return { op: 'softmax', dim: this.axis };
   }
 }
 export class PReLU extends Elementwise {

@@ -87,7 +87,7 @@ export class Concatenate extends Merge {
     return first.map((size, index) => (index === axis ? total : size));
   }
   op_() {
-    return { op: 'cat' };
+    return { op: 'cat', dim: this.axis };
   }
 }
 

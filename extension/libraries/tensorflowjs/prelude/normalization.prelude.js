@@ -29,7 +29,9 @@ export class BatchNormalization extends Layer {
     this.built = true;
   }
   op_() {
-    return { op: 'batch_norm', axis: this.axis, momentum: this.momentum, eps: this.epsilon };
+    const [rank, axis] = [this.inputSpec[0].ndim, Number(Object.keys(this.inputSpec[0].axes)[0])];
+    const described = { op: 'batch_norm', axis, momentum: this.momentum, eps: this.epsilon };
+    return axis === rank - 1 || axis !== 1 ? described : { ...described, channels: 'channelsFirst' };
   }
 }
 
@@ -56,12 +58,13 @@ export class LayerNormalization extends Layer {
     if (new Set(axes).size !== axes.length) invalid(`Found duplicate axes in: ${axes}`);
     this.axis = axes;
     const sizes = axes.map((axis) => shape[axis]);
+    this.sizes_ = sizes;
     if (this.scale) this.gamma = this.addWeight('gamma', sizes);
     if (this.center) this.beta = this.addWeight('beta', sizes);
     this.built = true;
   }
   op_() {
-    return { op: 'layer_norm', axis: this.axis, eps: this.epsilon };
+    return { op: 'layer_norm', axis: this.axis, normalized_shape: this.sizes_, eps: this.epsilon };
   }
 }
 

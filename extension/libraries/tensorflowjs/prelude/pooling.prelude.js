@@ -92,7 +92,8 @@ class GlobalPooling extends Layer {
     return [shape[0], this.dataFormat === 'channelsFirst' ? shape[1] : shape[this.rank + 1] ?? null];
   }
   op_() {
-    return { op: this.getClassName().includes('Max') ? 'amax' : 'mean', channels: this.dataFormat };
+    const first = this.dataFormat === 'channelsFirst' ? 2 : 1;
+    return { op: this.getClassName().includes('Max') ? 'amax' : 'mean', dim: Array.from({ length: this.rank }, (_, axis) => first + axis), channels: this.dataFormat };
   }
 }
 
