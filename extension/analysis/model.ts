@@ -1,16 +1,17 @@
-/** The models of a file: module classes that run, and functions that make one. What they take, hold and cost. */
+/** The models of a file: module classes that run, functions that make one, and containers put together at its top level. What they take, hold and cost. */
 import type { GraphNode } from '../../kernels/graph/layer-graph';
+import type { TensorType } from '../../kernels/ops/tensor-type';
 import { lookup } from '../interpreter/class';
 import type { Site } from '../interpreter/exception';
 import type { FunctionValue, InstanceValue } from '../interpreter/value';
 import type { Parameter, Range, Statement } from '../syntax/ir';
 import { statementBlocks } from '../syntax/walk';
 import type { Described } from './fact';
-import { runsOf, subtreeOf } from './layer';
+import { childrenOf, runsOf, subtreeOf } from './layer';
 import type { Program } from './program';
 
 export interface Model {
-  /** Of the class, or of the function that makes it. */
+  /** Of the class, of the function that makes it, or of the variable that holds it. */
   readonly name: string;
   /** Where that name is defined. */
   readonly definition: Range;
@@ -38,7 +39,7 @@ export function modelsIn(program: Program, path: string): readonly Model[] {
     for (const root of program.recorder.modules()) {
       const { definition, name } = root.class;
       const makers = makersOf(program, path, root);
-      const places = definition?.file.path === path ? [{ name, definition: { start: definition.start, end: definition.end } }, ...makers] : makers;
+      const places = [...(definition?.file.path === path ? [{ name, definition: { start: definition.start, end: definition.end } }] : containersOf(program, path, root)), ...makers];
       if (places.every((place) => found.has(place.definition.start))) continue;
       const layers = subtreeOf(root);
       const runs = runsOf(program, layers).filter((node) => node.application !== null && node.outputs.length > 0);
@@ -65,6 +66,24 @@ function makersOf(program: Program, path: string, module: InstanceValue): readon
     const returns = returned(maker.code.body()).some((value) => places?.exactly(value)?.modules.has(module) === true);
     return returns ? [{ name: maker.code.name, definition: maker.code.nameRange }] : [];
   });
+}
+
+/** Where the top level of a file puts a library's container together: `nn.Sequential(...)`, `tf.model({...})`. */
+function containersOf(program: Program, path: string, module: InstanceValue): readonly { readonly name: string; readonly definition: Range }[] {
+  const site = program.recorder.constructedAt(module).find(({ file }) => file.isProject);
+  if (module.class.definition?.file.isProject === true || site?.file.path !== path || site.function !== null || childrenOf(module).length === 0) return [];
+  const { text } = site.file;
+  const before = text.slice(text.lastIndexOf('\n', site.range.start) + 1, site.range.start);
+  const name = /([\w$]+)\s*(?::[^=]*)?=\s*$/.exec(before)?.[1] ?? module.class.name;
+  return [{ name, definition: site.range }];
+}
+
+/** What a model without a forward of the program's own is given first, and gives at last. */
+export function endsOf({ runs }: Pick<Model, 'runs'>): { readonly input: TensorType; readonly output: TensorType } | null {
+  const ran = runs.filter(({ run }) => run?.isSupposed === false);
+  const [first, last] = ran.length > 0 ? [ran[0], ran.at(-1)] : [runs[0], runs.at(-1)];
+  const [input, output] = [first?.inputs[0], last?.outputs[0]];
+  return input === undefined || output === undefined ? null : { input: input.type, output: output.type };
 }
 
 /** The forward that the program itself defines for a model. */

@@ -1,8 +1,8 @@
 /** Lenses above models, and what they lead to: pins of the inputs, the summary, the playground. */
 import type { CodeLens, Position } from 'vscode-languageserver';
-import { countText, describedShape } from '../analysis/fact';
+import { countText, describedShape, shapeText } from '../analysis/fact';
 import { macsOf, parametersOf } from '../analysis/layer';
-import { callOf, inputsOf, modelsIn } from '../analysis/model';
+import { callOf, endsOf, forwardOf, inputsOf, modelsIn } from '../analysis/model';
 import type { Model } from '../analysis/model';
 import { pinEdits, pinnedFunction, readShape } from '../analysis/pin-edit';
 import { summarise, summaryTable } from '../analysis/summary';
@@ -18,6 +18,12 @@ function inputsText(view: View, model: Model): string {
   return inputs.length > 3 ? `${inputs.slice(0, 3).join(', ')}, …` : inputs.join(', ');
 }
 
+/** `[4, 28, 28, 1] → [4, 10]`, where a library's forward takes the input. */
+function endsText(model: Model): readonly string[] {
+  const ends = forwardOf(model) === null ? endsOf(model) : null;
+  return ends === null ? [] : [`${shapeText(ends.input)} → ${shapeText(ends.output)}`];
+}
+
 /** The lenses of a page: above each model what it takes, what it costs, and the ways to look closer. */
 export function lensesOf(view: View): CodeLens[] {
   const { page, analysis: { program, path }, opensPlayground } = view;
@@ -31,7 +37,7 @@ export function lensesOf(view: View): CodeLens[] {
     const isSupposed = callOf(model) === null;
     const cost = `${countText(parametersOf(model.layers))} parameters · ${countText(macsOf(model.runs))} MACs`;
     return [
-      ...(inputs === '' ? [] : [lens(`${isSupposed ? '$(pin)\u00a0' : ''}${inputs}`, inputShapeCommand)]),
+      ...(inputs === '' ? endsText(model).map((title) => lens(title, summaryCommand)) : [lens(`${isSupposed ? '$(pin)\u00a0' : ''}${inputs}`, inputShapeCommand)]),
       lens(cost, summaryCommand),
       lens('Summary', summaryCommand),
       lens('Open in Playground', openPlaygroundCommand, 'model'),
@@ -79,5 +85,5 @@ export function summaryOf(view: View, position: Position): SummaryResult {
   const source = call === null ? undefined : program.sources.get(call.file.path);
   const origin = call === null || source === undefined ? 'nothing in the file calls it: its inputs are supposed or pinned'
     : `called in ${call.file.path.slice(call.file.path.lastIndexOf('/') + 1)}, line ${String(new LineIndex(source.text).position(call.range.start).line + 1)}`;
-  return { name: model.name, text: `${model.name}(${inputsText(view, model)})\n${origin}\n\n${summaryTable(summarise(program, model.layers))}` };
+  return { name: model.name, text: `${model.name}(${[inputsText(view, model), ...endsText(model)].filter((one) => one !== '').join(', ')})\n${origin}\n\n${summaryTable(summarise(program, model.layers))}` };
 }

@@ -1,37 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { eventually, hintsOf, hoverText, open, positionOf, reveal, textOf } from './document';
+import { codeOf, diagnosticsOf, fixedText } from './finding';
 import { screenshot } from './page';
-
-async function diagnosticsOf(document: vscode.TextDocument, count: number): Promise<readonly vscode.Diagnostic[]> {
-  return eventually(() => {
-    const found = vscode.languages.getDiagnostics(document.uri).filter((diagnostic) => diagnostic.source === 'Shape Inspector');
-    return Promise.resolve(found.length >= count ? found : null);
-  }, `${String(count)} diagnostics`);
-}
-
-function codeOf(diagnostic: vscode.Diagnostic): string {
-  const { code } = diagnostic;
-  return typeof code === 'object' ? String(code.value) : String(code);
-}
-
-/** Applies the quick fix of a finding, and returns what it made of the document. */
-async function fixedText(name: string, code: string, title: string): Promise<string> {
-  const document = await open(name);
-  const diagnostic = (await diagnosticsOf(document, 3)).find((one) => codeOf(one) === code);
-  assert.ok(diagnostic, `${code} is reported`);
-  const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', document.uri, diagnostic.range, vscode.CodeActionKind.QuickFix.value);
-  const fixes = actions.filter((action) => action.title === title);
-  assert.equal(fixes.length, 1, actions.map((action) => action.title).join(', '));
-  const edit = fixes[0]?.edit;
-  assert.ok(edit);
-  await vscode.workspace.applyEdit(edit);
-  vscode.window.activeTextEditor?.revealRange(diagnostic.range, vscode.TextEditorRevealType.InCenter);
-  const text = document.getText();
-  await screenshot(`fix-${code.replace('/', '-')}`);
-  await vscode.commands.executeCommand('workbench.action.files.revert');
-  return text;
-}
 
 describe('the sample workspace', () => {
   it('shows a shape on hover, for a variable and for a layer call with its formula', async () => {
@@ -87,7 +58,7 @@ describe('the sample workspace', () => {
     it(`fixes ${code} and changes nothing else`, async () => {
       const document = await open('mistakes.py');
       const original = document.getText();
-      assert.equal(await fixedText('mistakes.py', code, title), original.replace(before, after));
+      assert.equal(await fixedText('mistakes.py', 3, code, title), original.replace(before, after));
     });
   }
 

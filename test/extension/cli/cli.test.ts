@@ -97,7 +97,7 @@ describe('command line', () => {
     });
 
     it('checks folders', () => {
-      assert.match(run('check', 'test/sample').output, /Found 4 problems/);
+      assert.match(run('check', 'test/sample').output, /Found 6 problems/);
     });
 
     it('prints JSON, GitHub annotations and SARIF', () => {
