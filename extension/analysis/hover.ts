@@ -89,12 +89,16 @@ function shapeLines(program: Program, fact: Fact, text: string): readonly string
 function layerLines(program: Program, place: ModulePlace): readonly string[] {
   const [first] = place.modules;
   if (first === undefined) return [];
-  const lines = [...place.modules].map((module) => {
-    const runs = runsOf(program, subtreeOf(module));
-    const input = runs[0]?.inputs[0];
-    const output = runs.at(-1)?.outputs[0];
-    return input === undefined || output === undefined ? '' : `${shapeText(input.type)} → ${shapeText(output.type)}`;
-  }).filter((line) => line !== '');
+  const lines = [...place.modules].flatMap((module) => {
+    const layers = subtreeOf(module);
+    // What runs first and last in a call of the model; a layer alone is what it is each time.
+    const all = runsOf(program, layers);
+    const calls = layers.size === 1 ? all.map((node) => [node]) : [...new Set(all.map(({ run }) => run))].map((run) => all.filter((node) => node.run === run));
+    return calls.flatMap((runs) => {
+      const [input, output] = [runs[0]?.inputs[0], runs.at(-1)?.outputs[0]];
+      return input === undefined || output === undefined ? [] : [`${shapeText(input.type)} → ${shapeText(output.type)}`];
+    });
+  });
   const distinct = [...new Set(lines)];
   // What a class of the program returns need not be what ran last in it.
   const isPlain = subtreeOf(first).size === 1 || first.class.module.startsWith('torch.');
@@ -155,7 +159,8 @@ function nodesAt(program: Program, path: string, range: Range): readonly GraphNo
 }
 
 function costText(layers: ReadonlySet<InstanceValue>, runs: readonly GraphNode[]): string {
-  const isRepeated = new Set(runs.map((node) => node.layer)).size < runs.length;
+  const certain = runs.filter(({ run }) => run?.isSupposed === false);
+  const isRepeated = new Set(certain.map((node) => node.layer)).size < certain.length;
   const costs = [`${countText(parametersOf(layers))} parameters`];
   if (runs.length > 0) costs.push(`${countText(macsOf(runs))} multiply-accumulates${isRepeated ? ' in all its runs' : ''}`);
   if (layers.size > 1) costs.unshift(`${String(layers.size - 1)} layers`);

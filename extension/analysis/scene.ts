@@ -57,12 +57,18 @@ export function nodesAt(program: Program, path: string, offset: number): readonl
   const line = { start: text.lastIndexOf('\n', offset - 1) + 1, end: text.indexOf('\n', offset) < 0 ? text.length : text.indexOf('\n', offset) };
   const isOnLine = ({ start }: Range): boolean => start >= line.start && start <= line.end;
   const model = modelsIn(program, path).find(({ definition }) => isOnLine(definition));
-  if (model !== undefined) return model.runs.filter(isRunnable);
+  if (model !== undefined) return certainFirst(model.runs.filter(isRunnable));
   const placed = placedIn(program, path);
   const holding = placed.filter(({ start, end }) => start <= offset && offset <= end);
   const found = holding.length > 0 ? holding : placed.filter(isOnLine);
   const least = Math.min(...found.map(({ start, end }) => end - start));
-  return found.filter(({ start, end }) => end - start === least).map(({ node }) => node);
+  return certainFirst(found.filter(({ start, end }) => end - start === least).map(({ node }) => node));
+}
+
+/** What the program runs, before what is only supposed. */
+function certainFirst(nodes: readonly GraphNode[]): readonly GraphNode[] {
+  const isCertain = ({ run }: GraphNode): boolean => run?.isSupposed !== true;
+  return [...nodes.filter(isCertain), ...nodes.filter((node) => !isCertain(node))];
 }
 
 /** The scene at an offset of a file; null where no op is known. */
@@ -161,7 +167,7 @@ class SceneWriter {
 
   private weight(node: GraphNode, weight: GraphTensor): number {
     const { shape } = weight.type;
-    return this.add(weight, shape === null ? null : torchWeight(node, shape));
+    return this.add(weight, shape === null ? null : torchWeight(node.op, node.args['groups'] !== undefined, shape));
   }
 
   private add({ type }: GraphTensor, shape: Shape | null): number {

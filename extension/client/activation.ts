@@ -33,6 +33,8 @@ export function prepare(context: vscode.ExtensionContext, start: Start): void {
   context.subscriptions.push(
     output,
     onFirstImport(() => {
+      // Most scripts have nothing to do with tensors: commands are offered in them from now on.
+      void vscode.commands.executeCommand('setContext', 'shapeInspector.active', true);
       client().catch(told);
     }),
     vscode.commands.registerCommand('shapeInspector.restartServer', async () => {

@@ -65,7 +65,7 @@ function fieldsOf(op: Op, layer: Layer): readonly Field[] {
     const value: SceneDatum = layer.args[name] ?? byDefault ?? { kind: 'none' };
     if (value.kind === 'unknown') return [];
     const isChosen = layer.channelsLast && name === 'padding';
-    return [{ name, type: parameter.type, value: isChosen && value.kind === 'int' ? { kind: 'str', value: 'valid' } : value, default: byDefault, choices: isChosen ? paddings : (choices[name] ?? null) }];
+    return [{ name, type: isChosen ? "'valid' or 'same'" : parameter.type, value: isChosen && value.kind === 'int' ? { kind: 'str', value: 'valid' } : value, default: byDefault, choices: isChosen ? paddings : (choices[name] ?? null) }];
   });
   return [...learnedFields(layer), ...own].flatMap((field) => {
     const label = labelOf(layer, field.name);

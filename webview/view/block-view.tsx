@@ -1,6 +1,7 @@
 /** The layers around the cursor as a chain that can be changed: every change infers the shapes, runs it and judges it anew. */
 import { useEffect, useState } from 'preact/hooks';
 import type { SceneDatum } from '../../extension/protocol/scene';
+import { channelsFirstShape } from '../engine/layout';
 import { withLearned } from '../engine/learned';
 import { proofs } from '../engine/task';
 import type { ChainItem, ChainResult, Judgement, Layer, Proof, ProofResult } from '../engine/task';
@@ -118,7 +119,7 @@ export function BlockView() {
           {proofs.map((one) => <option key={one} value={one}>{proofLabels[one]}</option>)}
         </select>
       </div>
-      {proof !== null && <ProofTable proof={proof} shape={first?.layer.operands[0]?.shape ?? []} />}
+      {proof !== null && <ProofTable proof={proof} shape={first === undefined ? [] : channelsFirstShape(first.layer, first.layer.operands[0]?.shape ?? [])} />}
     </div>
   );
 }

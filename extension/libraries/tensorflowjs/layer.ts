@@ -3,7 +3,11 @@ import { add, product } from '../../../kernels/dims/dim';
 import type { Dim } from '../../../kernels/dims/dim';
 import { freshTensor } from '../../../kernels/graph/layer-graph';
 import type { GraphTensor } from '../../../kernels/graph/layer-graph';
+import { Refusal } from '../../../kernels/ops/op';
 import type { Application, Datum } from '../../../kernels/ops/op';
+import { tensorflowOps } from '../../../kernels/ops/tensorflow';
+import { tensorType } from '../../../kernels/ops/tensor-type';
+import type { TensorType } from '../../../kernels/ops/tensor-type';
 import { ownProperties } from '../../interpreter/javascript/property';
 import { iterate } from '../../interpreter/javascript/iterate';
 import type { Machine } from '../../interpreter/machine';
@@ -13,6 +17,7 @@ import { recorderOf, toDatum } from '../torch/binding';
 import { graphTensor, isTensor } from '../torch/tensor';
 import { layerCost } from './cost';
 import { tensorClass, tensorOfShape } from './tensor';
+import { torchWeight } from './weight';
 
 /** What the ops of activations are called, by TensorFlow.js's names for them in lower case. */
 const activations: Readonly<Record<string, string>> = {
@@ -81,10 +86,30 @@ function parameterOf(layer: InstanceValue, name: string): GraphTensor | null {
   return value !== undefined && isTensor(value) ? graphTensor(value) : null;
 }
 
+interface Applied {
+  readonly op: string;
+  readonly args: Readonly<Record<string, Datum>>;
+  readonly isDepthwise: boolean;
+  readonly input: GraphTensor | undefined;
+  readonly weight: GraphTensor | null;
+  readonly outputs: readonly GraphTensor[];
+  readonly parameters: Dim;
+}
+
+/** The op's formula with the numbers in it. */
+function explained({ op, args, isDepthwise, input, weight }: Applied): readonly string[] {
+  const given = (type: TensorType): Datum => ({ kind: 'tensor', type });
+  const shape = weight?.type.shape;
+  const tensors = { ...(input === undefined ? {} : { input: given(input.type) }), ...(shape == null ? {} : { weight: given(tensorType(torchWeight(op, isDepthwise, shape))) }) };
+  const result = tensorflowOps.get(op)?.apply({ ...args, ...tensors });
+  return result === undefined || result instanceof Refusal ? [] : result.explain();
+}
+
 /** What an application tells besides its shapes, which the layer has worked out. */
-function applicationOf(op: string, isDepthwise: boolean, input: GraphTensor | undefined, weight: GraphTensor | null, outputs: readonly GraphTensor[], parameters: Dim): Application {
+function applicationOf(applied: Applied): Application {
+  const { op, isDepthwise, input, weight, outputs, parameters } = applied;
   return {
-    outputs: outputs.map(({ type }) => type), isTuple: outputs.length > 1, explain: () => [], forward: null, backward: null,
+    outputs: outputs.map(({ type }) => type), isTuple: outputs.length > 1, explain: () => explained(applied), forward: null, backward: null,
     cost: () => ({ macs: layerCost(op, isDepthwise, input?.type.shape ?? null, weight?.type.shape ?? null, outputs[0]?.type.shape ?? null), parameters }),
   };
 }
@@ -124,12 +149,13 @@ export function applied(machine: Machine, layer?: Value, described?: Value, give
   const kept = { weight, bias, running_mean: parameterOf(layer, 'moving_mean'), running_var: parameterOf(layer, 'moving_variance') };
   const parts = [...inputs.map((input, index) => [inputName(op, index), input] as const), ...Object.entries(kept).flatMap(([part, held]) => (held === null ? [] : [[part, held] as const]))];
   const parameters = [weight, bias].map((part) => (part === null ? 0 : part.type.shape === null ? null : product(part.type.shape))).reduce<Dim>(add, 0);
+  const args: Readonly<Record<string, Datum>> = { ...argumentsOf(properties), ...(isDepthwise ? { groups: { kind: 'int', value: channels } } : {}) };
   recorder.apply(machine, {
-    op, called: op, layer, args: { ...argumentsOf(properties), ...(isDepthwise ? { groups: { kind: 'int', value: channels } } : {}) }, inputs: parts, outputs: ends, channelsLast: isLast,
-    application: applicationOf(op, isDepthwise, inputs[0], weight, ends, parameters),
+    op, called: op, layer, args, inputs: parts, outputs: ends, channelsLast: isLast,
+    application: applicationOf({ op, args, isDepthwise, input: inputs[0], weight, outputs: ends, parameters }),
   });
   if (ends !== outputs && follows !== null) {
-    recorder.apply(machine, { op: follows, called: follows, layer: null, args: {}, inputs: ends.map((end) => ['input', end] as const), outputs, channelsLast: isLast, application: applicationOf(follows, false, ends[0], null, outputs, 0) });
+    recorder.apply(machine, { op: follows, called: follows, layer: null, args: {}, inputs: ends.map((end) => ['input', end] as const), outputs, channelsLast: isLast, application: applicationOf({ op: follows, args: {}, isDepthwise: false, input: ends[0], weight: null, outputs, parameters: 0 }) });
   }
   const children = layer.attributes.get('_modules');
   if (output !== undefined && children?.kind === 'dict' && children.entries.size === 0) recorder.returned(layer, output);
