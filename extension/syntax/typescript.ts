@@ -1,7 +1,7 @@
 import type { Expression, FunctionDefinition, Statement } from './ir';
 import { malformed, rangeOf } from './python-literal';
 import { namesOf } from './script-function-code';
-import type { Declaration, DeclarationType, ForEach, Loop, ModuleExport, Switch } from './script-ir';
+import type { Declaration, DeclarationType, ForEach, Loop, ModuleExport, ObjectMember, Switch } from './script-ir';
 import type { SyntaxNode } from './syntax-node';
 import { field, lowerScriptExpression } from './typescript-expression';
 import { lowerClassDefinition, lowerFunctionCode } from './typescript-function';
@@ -264,23 +264,30 @@ function assignExports(value: SyntaxNode): Expression {
   return { kind: 'assignment', ...range, target, operator: null, value: lowerScriptExpression(value) };
 }
 
-/** An enum is an object: numbers by name, and names by number. */
+/** An enum is an object: numbers by name, and names by number. Its members are names of their own in it. */
 function lowerEnum(node: SyntaxNode): Statement {
   const range = rangeOf(node);
   const name = node.child('name');
-  let next: number | null = 0;
-  const members = (node.child('body')?.named ?? []).flatMap((part) => {
+  let next: Expression = { kind: 'constant', ...range, type: 'int', value: 0 };
+  const body: Statement[] = [];
+  const members = (node.child('body')?.named ?? []).flatMap((part): ObjectMember[] => {
     const at = rangeOf(part);
     const written = part.type === 'enum_assignment' ? part.child('value') : null;
     const key = lowerKey(part.type === 'enum_assignment' ? part.child('name') : part, lowerScriptExpression);
-    const value: Expression = written === null ? { kind: 'constant', ...at, type: 'int', value: next } : lowerScriptExpression(written);
-    next = value.kind === 'constant' && value.type === 'int' && value.value !== null ? value.value + 1 : null;
-    const forward = { ...at, type: 'property' as const, key, value };
-    if (value.kind !== 'constant' || value.type !== 'int' || value.value === null || typeof key !== 'string') return [forward];
-    return [forward, { ...at, type: 'property' as const, key: String(value.value), value: { kind: 'constant' as const, ...at, type: 'str' as const, value: key } }];
+    const value: Expression = written === null ? next : lowerScriptExpression(written);
+    const one: Expression = { kind: 'constant', ...at, type: 'int', value: 1 };
+    const number = value.kind === 'constant' && value.type === 'int' ? value.value : null;
+    if (typeof key !== 'string') return [{ ...at, type: 'property', key, value }];
+    const held: Expression = { kind: 'name', ...at, name: key };
+    body.push({ kind: 'declaration', ...at, type: 'const', declarators: [{ ...at, target: held, value }] });
+    next = number === null ? { kind: 'binary', ...at, operator: '+', left: held, right: one } : { kind: 'constant', ...at, type: 'int', value: number + 1 };
+    const forward: ObjectMember = { ...at, type: 'property', key, value: held };
+    return number === null ? [forward] : [forward, { ...at, type: 'property', key: String(number), value: { kind: 'constant', ...at, type: 'str', value: key } }];
   });
+  body.push({ kind: 'return', ...range, value: { kind: 'object', ...range, members } });
+  const lambda: Expression = { kind: 'lambda', ...range, code: calledAtOnce(node, body) };
   const target: Expression = { kind: 'name', ...rangeOf(name ?? node), name: name?.text ?? '' };
-  return { kind: 'declaration', ...range, type: 'const', declarators: [{ ...range, target, value: { kind: 'object', ...range, members } }] };
+  return { kind: 'declaration', ...range, type: 'const', declarators: [{ ...range, target, value: { kind: 'call', ...range, callee: lambda, arguments: [] } }] };
 }
 
 /** A namespace is an object of what it exports: the value of a function that is called at once. */
@@ -293,14 +300,14 @@ function lowerNamespace(node: SyntaxNode): readonly Statement[] {
   const names = body.flatMap((statement) => (statement.kind === 'module-export' && statement.specifier === null ? statement.names : []));
   const members = names.map((one) => ({ ...range, type: 'property' as const, key: one.exported, value: { kind: 'name' as const, ...range, name: one.name } }));
   const code: Statement[] = [...body, { kind: 'return', ...range, value: { kind: 'object', ...range, members } }];
-  const lambda: Expression = { kind: 'lambda', ...range, code: namespaceCode(node, code) };
+  const lambda: Expression = { kind: 'lambda', ...range, code: calledAtOnce(node, code) };
   const called: Expression = { kind: 'call', ...range, callee: lambda, arguments: [] };
   const value = inner.reduceRight<Expression>((held, key) => ({ kind: 'object', ...range, members: [{ ...range, type: 'property', key, value: held }] }), called);
   const target: Expression = { kind: 'name', ...rangeOf(name ?? node), name: outer };
   return [{ kind: 'declaration', ...range, type: 'var', declarators: [{ ...range, target, value }] }];
 }
 
-function namespaceCode(node: SyntaxNode, body: readonly Statement[]): Extract<Expression, { readonly kind: 'lambda' }>['code'] {
+function calledAtOnce(node: SyntaxNode, body: readonly Statement[]): Extract<Expression, { readonly kind: 'lambda' }>['code'] {
   const range = rangeOf(node);
   return {
     ...range, name: '', nameRange: range, parameters: [], returns: null, isAsync: false, isGenerator: false, isArrow: true, docstring: null,

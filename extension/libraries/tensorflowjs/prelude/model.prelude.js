@@ -8,19 +8,36 @@ function nodeOf(tensor) {
   return tensor.sourceLayer.inboundNodes.find((node) => node.outputTensors.includes(tensor)) ?? null;
 }
 
-/** The applications between inputs and outputs, each after those it needs. */
-function ordered(inputs, outputs) {
+/** The applications between inputs and outputs, each after those it needs; `met` takes the layers as they are come upon from the outputs. */
+function ordered(inputs, outputs, met = []) {
   const nodes = [];
   const seen = new Set();
   const visit = (tensor) => {
     const node = tensor.sourceLayer ? nodeOf(tensor) : null;
     if (node === null || seen.has(node)) return;
     seen.add(node);
+    met.push(node.outboundLayer);
     if (!(node.outboundLayer instanceof InputLayer) && !inputs.includes(tensor)) for (const one of node.inputTensors) visit(one);
     nodes.push(node);
   };
   for (const output of outputs) visit(output);
   return nodes;
+}
+
+/** The layers of a graph as TensorFlow.js numbers them: those farthest from the outputs first. */
+function layersOf(inputs, outputs) {
+  const met = [];
+  const nodes = ordered(inputs, outputs, met);
+  const [far, farOfLayer] = [new Map(), new Map()];
+  for (const node of nodes.toReversed()) {
+    const distance = Math.max(far.get(node) ?? 0, farOfLayer.get(node.outboundLayer) ?? 0);
+    farOfLayer.set(node.outboundLayer, distance);
+    for (const tensor of node.inputTensors) {
+      const maker = tensor.sourceLayer ? nodeOf(tensor) : null;
+      far.set(maker, Math.max(distance + 1, far.get(maker) ?? 0));
+    }
+  }
+  return [...new Set(met)].sort((a, b) => farOfLayer.get(b) - farOfLayer.get(a));
 }
 
 export class Container extends Layer {
@@ -43,7 +60,7 @@ export class Container extends Layer {
   }
   get layers() {
     if (this.ownLayers_ !== null) return this.ownLayers_;
-    if (this.nodes_ === null) this.nodes_ = [...new Set(this.graph_().map((node) => node.outboundLayer))];
+    if (this.nodes_ === null) this.nodes_ = layersOf(this.inputs, this.outputs);
     return this.nodes_;
   }
   get inputNames() {
