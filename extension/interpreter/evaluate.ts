@@ -450,9 +450,12 @@ function evaluateYield(machine: Machine, frame: Frame, node: Extract<Expression,
   }
   if (yielded === null) return unknown;
   const more = (element: Value): void => {
-    const before = frame.environment.variables.get(yieldsMore);
-    machine.heap.touch(frame.environment);
-    frame.environment.variables.set(yieldsMore, before === undefined ? element : join(before, element));
+    // In the scope of the generator itself, whatever blocks it is in.
+    let scope = frame.environment;
+    while (scope.type === 'block' && scope.parent !== null) scope = scope.parent;
+    const before = scope.variables.get(yieldsMore);
+    machine.heap.touch(scope);
+    scope.variables.set(yieldsMore, before === undefined ? element : join(before, element));
   };
   const isGuess = guesses(machine) > frame.guesses;
   if (node.delegate) {

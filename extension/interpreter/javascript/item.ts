@@ -34,7 +34,12 @@ export function setItem(machine: Machine, value: Value, index: Value, stored: Va
     const at = index.kind === 'int' && isConcrete(index.value) ? index.value : null;
     machine.heap.touch(value);
     if (value.rest !== null) value.rest = join(value.rest, stored);
-    else if (at === null) value.items = value.items.map((item) => join(item, stored));
+    else if (at === null && value.class !== null) value.items = value.items.map((item) => join(item, stored));
+    else if (at === null) {
+      // It may be one of them, or lie behind them.
+      value.rest = joinAll([...value.items, stored]);
+      value.items = [];
+    }
     else if (at >= 0 && at < 100_000) {
       while (value.items.length < at) value.items.push(undefinedValue);
       value.items[at] = stored;

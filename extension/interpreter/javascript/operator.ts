@@ -249,6 +249,12 @@ export function strictEquals(a: Value, b: Value): boolean | null {
   return a.kind === 'native' ? null : false;
 }
 
+/** As `===`, but that NaN is the same as itself; null when it is not known. */
+export function sameValue(a: Value, b: Value): boolean | null {
+  const isNaN = (value: Value): boolean => value.kind === 'float' && Number.isNaN(value.value);
+  return isNaN(a) && isNaN(b) ? true : strictEquals(a, b);
+}
+
 /** `a == b`; null when it is not known. */
 function looseEquals(machine: Machine, a: Value, b: Value): boolean | null {
   const isNothing = (value: Value): boolean => value.kind === 'none' || value.kind === 'undefined';

@@ -1,10 +1,11 @@
 /** Properties: own ones, those of the prototype chain, getters and setters. */
 import { callValue } from '../call';
 import { lookup } from '../class';
+import { joinAll } from '../join';
 import type { Mutable } from '../heap';
 import type { Machine } from '../machine';
 import { int, positional, str, undefinedValue, unknown, unknownInt } from '../value';
-import type { ClassValue, FunctionValue, Value } from '../value';
+import type { ClassValue, FunctionValue, ListValue, Value } from '../value';
 import { throwError } from './error';
 import { exportOf } from './module';
 import { arrayClass, builtinClasses, classOfFunction, functionClass, objectClass, prototypeOf, scriptClassOf, staticKey } from './object';
@@ -156,12 +157,26 @@ export function setProperty(machine: Machine, value: Value, name: string, stored
       else store(machine, value, value.attributes, name, stored);
       return;
     case 'list':
-      if (name === 'length' && stored.kind === 'int' && typeof stored.value === 'number' && value.rest === null) {
-        machine.heap.touch(value);
-        value.items.length = Math.min(stored.value, value.items.length);
-      } else if (value.attributes !== null) store(machine, value, value.attributes, name, stored);
+      if (name === 'length') setLength(machine, value, stored);
+      else if (value.attributes !== null) store(machine, value, value.attributes, name, stored);
       return;
     default:
+  }
+}
+
+/** More are filled up one by one. */
+const mostFilled = 100_000;
+
+function setLength(machine: Machine, list: ListValue, stored: Value): void {
+  machine.heap.touch(list);
+  const length = stored.kind === 'int' && typeof stored.value === 'number' && stored.value <= mostFilled ? stored.value : null;
+  if (list.rest !== null) {
+    if (length === 0) Object.assign(list, { items: [], rest: null });
+  } else if (length === null) {
+    list.rest = joinAll([...list.items, undefinedValue]);
+    list.items = [];
+  } else {
+    list.items = Array.from({ length }, (_, index) => list.items[index] ?? undefinedValue);
   }
 }
 

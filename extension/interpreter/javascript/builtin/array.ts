@@ -7,7 +7,7 @@ import { callBack, callRepeatedly } from '../callback';
 import { throwError } from '../error';
 import { iterate } from '../iterate';
 import { addScriptMethods, addStatics, arrayClass, makeArray, makeScriptClass } from '../object';
-import { knownNumber, strictEquals, textOf, truth } from '../operator';
+import { knownNumber, sameValue, strictEquals, textOf, truth } from '../operator';
 import { findProperty, getProperty } from '../property';
 
 /** More elements than this are not held one by one. */
@@ -119,12 +119,12 @@ function reduce(machine: Machine, self: ListValue, [callback, ...initial]: reado
 }
 
 /** Where an element is; null when that is not known. */
-function indexOf(self: ListValue, sought: Value | undefined, isLast = false): number | null {
+function indexOf(self: ListValue, sought: Value | undefined, isLast = false, equals = strictEquals): number | null {
   if (self.rest !== null || sought === undefined) return null;
   const entries = [...self.items.entries()];
   if (isLast) entries.reverse();
   for (const [index, item] of entries) {
-    const same = strictEquals(item, sought);
+    const same = equals(item, sought);
     if (same !== false) return same === null ? null : index;
   }
   return -1;
@@ -254,7 +254,7 @@ const methods: Readonly<Record<string, Method>> = {
   some: (machine, self, [callback]) => tested(machine, self, callback, true),
   every: (machine, self, [callback]) => tested(machine, self, callback, false),
   includes: (_machine, self, [sought]) => {
-    const at = indexOf(self, sought);
+    const at = indexOf(self, sought, false, sameValue);
     return bool(at === null ? null : at >= 0);
   },
   indexOf: (_machine, self, [sought]) => int(indexOf(self, sought)),

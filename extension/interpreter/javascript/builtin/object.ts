@@ -7,7 +7,7 @@ import { callWith } from '../call';
 import { iterate } from '../iterate';
 import { addScriptMethods, addStatics, functionClass, makeArray, makeObject, objectClass, prototypeOf, scriptClassOf, symbolClass } from '../object';
 import type { ScriptMethod } from '../object';
-import { propertyName, strictEquals, textOf } from '../operator';
+import { propertyName, sameValue, textOf } from '../operator';
 import { defineProperty, getProperty, hasProperty, mayHaveMore, ownProperties } from '../property';
 import { spreadInto } from '../expression';
 import { accessor } from '../class-definition';
@@ -73,7 +73,7 @@ export function defineObjects(): void {
     seal: (_machine, [value = undefinedValue]) => value,
     preventExtensions: (_machine, [value = undefinedValue]) => value,
     isFrozen: () => unknownBool,
-    is: (_machine, [a = undefinedValue, b = undefinedValue]) => bool(strictEquals(a, b)),
+    is: (_machine, [a = undefinedValue, b = undefinedValue]) => bool(sameValue(a, b)),
     hasOwn: (machine, [value = undefinedValue, name = undefinedValue]) => owns(machine, value, name),
     create: (_machine, [prototype]) => {
       const made = makeObject();
