@@ -195,7 +195,9 @@ function convolution(rank: SpatialRank): Op {
       const wanted = mul(depth, args.groups);
       check.equal(map.channels, wanted, () => new Refusal('shape/conv-channels', `Error in ${name}: depth of input (${dimText(map.channels)}) must match input depth for filter ${dimText(wanted)}.`));
       const steps = (dims: Shape): boolean | undefined => (dims.every((dim) => compare(dim, 1) === 'equal') ? false : dims.some((dim) => lessThan(1, dim) === true) ? true : undefined);
-      check.must(steps(args.stride) !== true || steps(args.dilation) !== true, () => new Refusal(
+      // A depthwise one takes both.
+      const isDepthwise = compare(args.groups, 1) !== 'equal';
+      check.must(isDepthwise || steps(args.stride) !== true || steps(args.dilation) !== true, () => new Refusal(
         'shape/arguments',
         `Error in conv${String(rank)}D: Either strides or dilations must be 1. Got strides ${sizesText(args.stride).slice(1, -1).replaceAll(' ', '')} and dilations '${sizesText(args.dilation).slice(1, -1).replaceAll(' ', '')}'`,
       ));

@@ -9,6 +9,7 @@ import { appliedTwice } from './applied-twice';
 import { annotated } from './annotation';
 import { refusedArguments } from './arguments';
 import { averageCountsPadding } from './average-counts-padding';
+import { batchNormAxis } from './batch-norm-axis';
 import { batchNormInSequenceModel } from './batch-norm-in-sequence-model';
 import { broadcast } from './broadcast';
 import { catSizes } from './cat-sizes';
@@ -78,6 +79,7 @@ export const rules: readonly Rule[] = [
   unpoolIndices,
   activationBefore,
   affinePair,
+  batchNormAxis,
   batchNormInSequenceModel,
   distributedUnsynced,
   dropoutBeforeBatchNorm,

@@ -19,7 +19,7 @@ const severities = {
 
 /** The page of a rule. */
 export function pageOf(rule: RuleMetadata): string {
-  const { id, severity, summary, why, wrong, right, fix, whenNot, sources } = rule;
+  const { id, severity, summary, why, language = 'python', wrong, right, fix, whenNot, sources } = rule;
   return `# ${id}
 
 ${severities[severity]}.
@@ -34,12 +34,12 @@ ${why}
 
 ## Example
 
-\`\`\`python
+\`\`\`${language}
 ${wrong}\`\`\`
 
 ## Use instead
 
-\`\`\`python
+\`\`\`${language}
 ${right}\`\`\`
 
 ## Fix

@@ -17,6 +17,8 @@ export interface RuleMetadata {
   readonly summary: string;
   readonly why: string;
   /** A program that fires this rule and no other. */
+  /** Of the examples; Python where nothing is said. */
+  readonly language?: 'typescript';
   readonly wrong: string;
   /** The same without the mistake: nothing fires. */
   readonly right: string;

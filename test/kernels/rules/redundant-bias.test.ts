@@ -27,7 +27,7 @@ describe('norm/redundant-bias over all cases', () => {
     let found = 0;
     const missed: string[] = [];
     const wrong: string[] = [];
-    for (const rule of rules) {
+    for (const rule of rules.filter(({ language }) => language === undefined)) {
       const slug = rule.id.split('/')[1] ?? '';
       for (const one of casesOf(slug)) {
         // No norm, no bias before one.

@@ -29,16 +29,17 @@ describe('rules', () => {
     assert.deepEqual(written, JSON.parse(JSON.stringify(editorSchema())), 'the settings are stale: node generate.mjs');
   });
   for (const rule of rules) {
+    const file = rule.language === 'typescript' ? 'main.ts' : 'main.py';
     describe(rule.id, () => {
       it('has a page that is up to date', () => {
         assert.equal(readFileSync(pagePath(rule), 'utf8'), pageOf(rule), 'the page is stale: node generate.mjs');
       });
       it('fires alone on its wrong example', async () => {
-        const found = await diagnosticsOf(rule.wrong);
+        const found = await diagnosticsOf(rule.wrong, file);
         assert.deepEqual([...new Set(found.map(({ code, severity }) => `${severity} ${code}`))], [`${rule.severity} ${rule.id}`]);
       });
       it('leaves its right example in peace, and so does every other', async () => {
-        assert.deepEqual((await diagnosticsOf(rule.right)).map(({ code, message }) => `${code}: ${message}`), []);
+        assert.deepEqual((await diagnosticsOf(rule.right, file)).map(({ code, message }) => `${code}: ${message}`), []);
       });
       it('says all that its page needs', () => {
         for (const text of [rule.summary, rule.why, rule.wrong, rule.right, rule.whenNot]) assert.notEqual(text, '');

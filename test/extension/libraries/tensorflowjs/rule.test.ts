@@ -64,12 +64,33 @@ tf.model({ inputs: image, outputs: y as tf.SymbolicTensor });
   {
     title: 'batch norm along another axis than the channels',
     text: 'tf.sequential({ layers: [tf.layers.conv2d({ inputShape: [16, 16, 3], filters: 8, kernelSize: 3 }), tf.layers.batchNormalization({ axis: 1 })] });\n',
-    told: [],
+    told: ['1 norm/batch-norm-axis'],
   },
   {
     title: 'channels first, and batch norm along the width',
     text: "tf.sequential({ layers: [tf.layers.conv2d({ inputShape: [3, 16, 16], filters: 8, kernelSize: 3, dataFormat: 'channelsFirst' }), tf.layers.batchNormalization()] });\n",
+    told: ['1 norm/batch-norm-axis'],
+  },
+  {
+    title: 'channels first, and batch norm along them',
+    text: "tf.sequential({ layers: [tf.layers.conv2d({ inputShape: [3, 16, 16], filters: 8, kernelSize: 3, dataFormat: 'channelsFirst', useBias: false }), tf.layers.batchNormalization({ axis: 1 })] });\n",
     told: [],
+  },
+  {
+    title: 'the channels counted from the front, behind a pool and an activation',
+    text: 'tf.sequential({ layers: [tf.layers.conv1d({ inputShape: [16, 3], filters: 8, kernelSize: 3 }), tf.layers.maxPooling1d({ poolSize: 2 }), tf.layers.reLU(), tf.layers.batchNormalization({ axis: 2 })] });\n',
+    told: [],
+  },
+  {
+    title: 'the steps of a sequence behind a pool and an activation',
+    text: 'tf.sequential({ layers: [tf.layers.conv1d({ inputShape: [16, 3], filters: 8, kernelSize: 3 }), tf.layers.maxPooling1d({ poolSize: 2 }), tf.layers.reLU(), tf.layers.batchNormalization({ axis: 1 })] });\n',
+    told: ['1 norm/batch-norm-axis'],
+  },
+  { title: 'features, which are axis 1', text: 'tf.sequential({ layers: [tf.layers.dense({ inputDim: 4, units: 8, useBias: false }), tf.layers.batchNormalization({ axis: 1 })] });\n', told: [] },
+  {
+    title: 'a map that was turned',
+    text: 'tf.sequential({ layers: [tf.layers.conv2d({ inputShape: [16, 16, 3], filters: 8, kernelSize: 3 }), tf.layers.permute({ dims: [3, 1, 2] }), tf.layers.batchNormalization({ axis: 1 })] });\n',
+    told: ['1 norm/redundant-bias'],
   },
   {
     title: 'an activation of the layer itself between',
@@ -202,6 +223,14 @@ describe('rules on TensorFlow.js', () => {
       assert.equal(told?.code, 'norm/redundant-bias');
       assert.deepEqual(told.fixes, []);
     }
+  });
+
+  it('sets the axis of the channels', async () => {
+    const program = await run('tf.sequential({ layers: [tf.layers.conv2d({ inputShape: [16, 16, 3], filters: 8, kernelSize: 3 }), tf.layers.batchNormalization({ axis: 1, epsilon: 1e-5 })] });\n');
+    const told = diagnose(program).find(({ code }) => code === 'norm/batch-norm-axis');
+    assert.ok(told);
+    assert.match(fixed(program, told), /batchNormalization\(\{ axis: -1, epsilon: 1e-5 \}\)/);
+    assert.equal(told.message, 'This BatchNormalization normalises along axis 1 of a map whose channels are axis 3: it keeps statistics for rows or columns. Set axis: -1.');
   });
 
   it('a fix where weights are set from elsewhere is unsafe', async () => {
