@@ -2,6 +2,7 @@
 import { add, mul, product } from '../../kernels/dims/dim';
 import type { Dim } from '../../kernels/dims/dim';
 import type { GraphNode } from '../../kernels/graph/layer-graph';
+import { batchedShape } from '../../kernels/ops/tensor-type';
 import type { DType, TensorType } from '../../kernels/ops/tensor-type';
 import type { InstanceValue } from '../interpreter/value';
 import { moduleEntries } from '../libraries/torch/module-entries';
@@ -14,7 +15,8 @@ const bytes: Readonly<Record<DType, number>> = {
 
 /** Bytes of a tensor. */
 export function memoryOf(type: TensorType): Dim {
-  return type.shape === null || type.dtype === null ? null : mul(product(type.shape), bytes[type.dtype]);
+  const shape = batchedShape(type);
+  return shape === null || type.dtype === null ? null : mul(product(shape), bytes[type.dtype]);
 }
 
 /** The children of a module by name. */

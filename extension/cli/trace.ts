@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { analyseProgram } from '../analysis/program';
 import { reportProgram } from '../analysis/report';
+import { isScript } from '../syntax/source-language';
 import type { Report, ReportedShape } from '../protocol/report';
 import { LineIndex } from '../syntax/line-index';
 import { languagesOf } from '../syntax/source-language';
@@ -28,13 +29,14 @@ export async function trace(entry: string, roots: readonly string[], format: str
 /** Distinct shapes that a line of text lists; the JSON has them all. */
 const mostShapes = 8;
 
-function shapeList(shapes: readonly ReportedShape[]): string {
+function shapeList(shapes: readonly ReportedShape[], unknown: string): string {
   const more = shapes.length - mostShapes;
-  return [...shapes.slice(0, mostShapes).map(shapeText), ...(more > 0 ? [`${String(more)} more`] : [])].join(' | ');
+  return [...shapes.slice(0, mostShapes).map((shape) => shapeText(shape, unknown)), ...(more > 0 ? [`${String(more)} more`] : [])].join(' | ');
 }
 
-function shapeText(shape: ReportedShape): string {
-  return 'tuple' in shape ? `(${shape.tuple.map(shapeText).join(', ')})` : `[${shape.map((dim) => dim ?? '?').join(', ')}]`;
+/** `unknown`: how the language writes a size that is not known; in TensorFlow.js that is its own word for an open one. */
+function shapeText(shape: ReportedShape, unknown: string): string {
+  return 'tuple' in shape ? `(${shape.tuple.map((one) => shapeText(one, unknown)).join(', ')})` : `[${shape.map((dim) => dim ?? unknown).join(', ')}]`;
 }
 
 function traceText(report: Report): string {
@@ -42,7 +44,7 @@ function traceText(report: Report): string {
   for (const file of report.files) {
     for (const { range, kind, shapes, count } of file.expressions) {
       const where = `${file.path}:${String(range.start.line + 1)}:${String(range.start.character + 1)}`;
-      lines.push(`${where}: ${kind} ${shapeList(shapes)}${count > 1 ? ` (${String(count)} times)` : ''}`);
+      lines.push(`${where}: ${kind} ${shapeList(shapes, isScript(file.path) ? 'null' : '?')}${count > 1 ? ` (${String(count)} times)` : ''}`);
     }
     for (const { range, severity, code, message } of file.diagnostics) {
       lines.push(`${file.path}:${String(range.start.line + 1)}:${String(range.start.character + 1)}: ${severity} [${code}] ${message}`);

@@ -1,4 +1,5 @@
 /** What is known of a tensor without its numbers: its shape and its element type. */
+import { symbol } from '../dims/dim';
 import type { Dim } from '../dims/dim';
 
 export type DType =
@@ -31,6 +32,11 @@ export interface TensorType {
 /** A tensor type from its parts. */
 export function tensorType(shape: Shape | null, dtype: DType | null = 'float32'): TensorType {
   return { shape, dtype };
+}
+
+/** The shape with N in the place of an open batch, for what is counted. */
+export function batchedShape({ shape, open }: TensorType): Shape | null {
+  return shape !== null && open?.includes(0) === true && shape[0] === null ? [symbol('N'), ...shape.slice(1)] : shape;
 }
 
 /** A tensor of which only the element type may be known. */

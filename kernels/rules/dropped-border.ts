@@ -13,6 +13,8 @@ function unread(node: GraphNode): readonly number[] | null {
   const stride = node.args['stride'] === undefined || node.args['stride'].kind === 'none' ? kernel : perAxis(node.args['stride'], rank, 1);
   const [padding, dilation] = [perAxis(node.args['padding'], rank, 0), perAxis(node.args['dilation'], rank, 1)];
   if (input === null || output === null || kernel === null || stride === null || padding === null || dilation === null) return null;
+  // Of a map of which nothing is left, that is told.
+  if (output.some((size) => size <= 0)) return null;
   return input.map((size, axis) => {
     const [k = 1, s = 1, p = 0, d = 1, count = 1] = [kernel[axis], stride[axis], padding[axis], dilation[axis], output[axis]];
     return Math.max(0, size - ((count - 1) * s - p + (k - 1) * d + 1));

@@ -6,8 +6,8 @@ import type { GraphTensor } from '../../../kernels/graph/layer-graph';
 import { Refusal } from '../../../kernels/ops/op';
 import type { Application, Datum } from '../../../kernels/ops/op';
 import { tensorflowOps } from '../../../kernels/ops/tensorflow';
-import { tensorType } from '../../../kernels/ops/tensor-type';
-import type { TensorType } from '../../../kernels/ops/tensor-type';
+import { batchedShape, tensorType } from '../../../kernels/ops/tensor-type';
+import type { Shape, TensorType } from '../../../kernels/ops/tensor-type';
 import { ownProperties } from '../../interpreter/javascript/property';
 import { iterate } from '../../interpreter/javascript/iterate';
 import type { Machine } from '../../interpreter/machine';
@@ -105,12 +105,16 @@ function explained({ op, args, isDepthwise, input, weight }: Applied): readonly 
   return result === undefined || result instanceof Refusal ? [] : result.explain();
 }
 
+function counted(tensor: GraphTensor | undefined): Shape | null {
+  return tensor === undefined ? null : batchedShape(tensor.type);
+}
+
 /** What an application tells besides its shapes, which the layer has worked out. */
 function applicationOf(applied: Applied): Application {
   const { op, isDepthwise, input, weight, outputs, parameters } = applied;
   return {
     outputs: outputs.map(({ type }) => type), isTuple: outputs.length > 1, explain: () => explained(applied), forward: null, backward: null,
-    cost: () => ({ macs: layerCost(op, isDepthwise, input?.type.shape ?? null, weight?.type.shape ?? null, outputs[0]?.type.shape ?? null), parameters }),
+    cost: () => ({ macs: layerCost(op, isDepthwise, counted(input), weight?.type.shape ?? null, counted(outputs[0])), parameters }),
   };
 }
 

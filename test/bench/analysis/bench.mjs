@@ -1,10 +1,11 @@
 // The analysis: cold from the command line, per keystroke in the server, and how it grows; beside running the model, and Pyright.
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { transformSync } from 'esbuild';
 import { StreamMessageReader, StreamMessageWriter, createProtocolConnection } from 'vscode-languageserver-protocol/node';
-import { ofBlocks, ofFiles, ofLines } from './program.mjs';
+import { ofBlocks, ofFiles, ofLines, ofScriptLines } from './program.mjs';
 
 const quantile = (values, share) => [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))];
 const row = (...cells) => console.log(cells.map((cell, index) => (index === 0 ? String(cell).padEnd(52) : String(cell).padStart(12))).join(''));
@@ -30,6 +31,7 @@ export async function bench({ corpus, torch, rounds, home }) {
     const small = join(folder, 'model.py');
     writeFileSync(small, ofLines(300));
     coldRow('a model of 300 lines', small, [], torch, rounds, home);
+    scriptRow(folder, rounds, home);
     if (corpus !== undefined) allEntries(resolve(corpus), folder, torch, rounds, home);
     await keystrokes(folder, small);
     growth(folder, rounds);
@@ -39,9 +41,26 @@ export async function bench({ corpus, torch, rounds, home }) {
 }
 
 function coldRow(name, entry, roots, torch, rounds, home) {
+  besides(name, entry, roots, rounds, [['  running it with PyTorch', torch, [entry]], ['  Pyright on it', process.execPath, [join(home, 'node_modules', 'pyright', 'index.js'), entry]]]);
+}
+
+/** A model of TensorFlow.js, beside what TypeScript itself makes of the file, and a run of it in Node. */
+function scriptRow(folder, rounds, home) {
+  const inside = join(folder, 'script');
+  mkdirSync(inside);
+  symlinkSync(resolve(home, 'node_modules'), join(inside, 'node_modules'));
+  const [entry, runnable] = [join(inside, 'model.ts'), join(inside, 'model.cjs')];
+  writeFileSync(entry, ofScriptLines(300));
+  writeFileSync(runnable, transformSync(ofScriptLines(300), { loader: 'ts', format: 'cjs' }).code);
+  besides('a model of TensorFlow.js of 300 lines', entry, [], rounds, [
+    ['  tsc on it', process.execPath, [resolve('node_modules/typescript/bin/tsc'), '--noEmit', '--strict', '--skipLibCheck', '--target', 'es2022', '--module', 'nodenext', entry]],
+    ['  running it in Node', process.execPath, [runnable]],
+  ]);
+}
+
+function besides(name, entry, roots, rounds, peers) {
   const own = timed(process.execPath, ['dist/cli.js', 'trace', entry, '--format', 'json', ...roots], rounds);
   row(name, ms(own), '');
-  const peers = [['  running it with PyTorch', torch, [entry]], ['  Pyright on it', process.execPath, [join(home, 'node_modules', 'pyright', 'index.js'), entry]]];
   for (const [peer, command, args] of peers) {
     const time = timed(command, args, rounds);
     row(peer, time === null ? 'not there' : ms(time), time === null ? '' : (own / time).toFixed(2));

@@ -61,3 +61,30 @@ export function ofFiles(count) {
   const imports = modules.map((_, index) => `from block${index} import Block${index}\n`).join('');
   return new Map([...modules, ['main.py', `${head}${imports}${net(modules.map((_, index) => ({ make: `Block${index}(16, 16)` })))}`]]);
 }
+
+const scriptBlock = (index) => `
+function block${index}(x: tf.SymbolicTensor, filters: number, strides = 1): tf.SymbolicTensor {
+  const conv = (size: number, steps: number) => tf.layers.conv2d({ filters, kernelSize: size, strides: steps, padding: 'same', useBias: false });
+  const norm = () => tf.layers.batchNormalization();
+  let out = conv(3, strides).apply(x) as tf.SymbolicTensor;
+  out = tf.layers.reLU().apply(norm().apply(out)) as tf.SymbolicTensor;
+  out = norm().apply(conv(3, 1).apply(out)) as tf.SymbolicTensor;
+  const isSame = strides === 1 && x.shape[3] === filters;
+  const shortcut = isSame ? x : norm().apply(conv(1, strides).apply(x)) as tf.SymbolicTensor;
+  return tf.layers.reLU().apply(tf.layers.add().apply([out, shortcut])) as tf.SymbolicTensor;
+}
+`;
+
+/** A model of TensorFlow.js in a TypeScript file of about so many lines, and its call. */
+export function ofScriptLines(lines) {
+  const blocks = Array.from({ length: Math.max(1, Math.round((lines - 12) / 14)) }, (_, index) => index);
+  return `import * as tf from '@tensorflow/tfjs';
+${blocks.map(scriptBlock).join('')}
+const input = tf.input({ shape: [32, 32, 3] });
+let x = tf.layers.conv2d({ filters: 16, kernelSize: 3, padding: 'same' }).apply(input) as tf.SymbolicTensor;
+${blocks.map((index) => `x = block${index}(x, ${index % 4 === 3 ? '32' : '16'});\n`).join('')}const pooled = tf.layers.globalAveragePooling2d({}).apply(x);
+const output = tf.layers.dense({ units: 10 }).apply(pooled) as tf.SymbolicTensor;
+const model = tf.model({ inputs: input, outputs: output });
+(model.predict(tf.zeros([2, 32, 32, 3])) as tf.Tensor).print();
+`;
+}
