@@ -42,7 +42,7 @@ export function diagnosticsOfProblem(program: Program, problem: Problem): readon
       range: site.range,
       severity: byId.get(problem.code)?.severity ?? 'error',
       code: problem.code,
-      message: advice === null ? problem.text : `${problem.text}\n${advice.text}`,
+      message: [problem.text, advice?.text ?? problem.advice].filter((line) => line !== undefined).join('\n'),
       related,
       fixes: repairs.map((repair) => fixOf(program, repair)).filter((fix) => fix !== null),
     },

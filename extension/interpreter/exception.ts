@@ -30,6 +30,8 @@ export interface Problem {
   readonly path: readonly Site[];
   /** What the library knows of it, for messages and fixes. */
   readonly detail: unknown;
+  /** What to change, where the library has said so itself: one sentence. */
+  readonly advice?: string;
 }
 
 const tree: readonly (readonly [name: string, base: string])[] = [

@@ -20,15 +20,15 @@ function snakeCase(name: string): string {
   return parted.startsWith('_') ? `private${parted}` : parted;
 }
 
-function problemOf(machine: Machine, code: Value | undefined, text: Value | undefined): Problem | null {
+function problemOf(machine: Machine, code: Value | undefined, text: Value | undefined, advice?: Value): Problem | null {
   // Words with an unknown part tell nothing.
   if (code?.kind !== 'str' || code.value === null || text?.kind !== 'str' || text.value === null) return null;
-  return { code: code.value, text: text.value, exception: 'Error', path: callPath(machine), detail: null };
+  return { code: code.value, text: text.value, exception: 'Error', path: callPath(machine), detail: null, ...(advice?.kind === 'str' && advice.value !== null ? { advice: advice.value } : {}) };
 }
 
-/** TensorFlow.js would throw here. */
-function refuse(machine: Machine, code?: Value, text?: Value): never {
-  const problem = problemOf(machine, code, text);
+/** TensorFlow.js would throw here; `advice` says what to change. */
+function refuse(machine: Machine, code?: Value, text?: Value, advice?: Value): never {
+  const problem = problemOf(machine, code, text, advice);
   throw new Raised(makeScriptError('Error', problem?.text ?? ''), null, problem);
 }
 

@@ -87,7 +87,7 @@ export function broadcast(a, b) {
     const [left, right] = [axis < rank - a.length ? 1 : x, axis < rank - b.length ? 1 : y];
     if (left === 1) made.push(right);
     else if (right === 1 || left === right) made.push(left);
-    else _refuse('shape/broadcast', `Operands could not be broadcast together with shapes ${a} and ${b}.`);
+    else _refuse('shape/broadcast', `Operands could not be broadcast together with shapes ${a} and ${b}.`, 'Counted from the last axis, sizes have to be equal, or one of them 1.');
   }
   return made;
 }
@@ -108,11 +108,11 @@ export function resolved(shape, size) {
     } else if (shape[axis] < 0) _refuse('shape/view-size', `Shapes can not be < 0. Found ${shape[axis]} at dim ${axis}`);
   }
   if (open === -1) {
-    if (size > 0 && size !== known) _refuse('shape/view-size', `Size(${size}) must match the product of shape ${shape}`);
+    if (size > 0 && size !== known) _refuse('shape/view-size', `Size(${size}) must match the product of shape ${shape}`, `There are ${size} values, and ${shape.join(' · ')} is ${known}: change a size, or leave one to be worked out as -1.`);
     return shape;
   }
   if (known === 0) _refuse('shape/view-size', `Cannot infer the missing size in [${shape}] when there are 0 elements`);
-  if (size % known !== 0) _refuse('shape/view-size', `The implicit shape can't be a fractional number. Got ${size} / ${known}`);
+  if (size % known !== 0) _refuse('shape/view-size', `The implicit shape can't be a fractional number. Got ${size} / ${known}`, `There are ${size} values: the sizes beside -1 have to divide that.`);
   return shape.map((one, axis) => (axis === open ? size / known : one));
 }
 

@@ -214,16 +214,16 @@ export function shapesOf(inputs) {
 
 function meets(input, spec, index, name) {
   const found = input.rank;
-  if (spec.ndim !== null && found !== spec.ndim) refuse('shape/rank', `Input ${index} is incompatible with layer ${name}: expected ndim=${spec.ndim}, found ndim=${found}`);
+  if (spec.ndim !== null && found !== spec.ndim) refuse('shape/rank', `Input ${index} is incompatible with layer ${name}: expected ndim=${spec.ndim}, found ndim=${found}`, found > spec.ndim ? `Take axes away before it: flatten, a global pooling, or reshape.` : `Its input has shape ${shown(input.shape)}: reshape it to ${spec.ndim} axes, the batch among them.`);
   if (spec.maxNDim !== null && found > spec.maxNDim) refuse('shape/rank', `Input ${index} is incompatible with layer ${name}: expected max_ndim=${spec.maxNDim}, found ndim=${found}`);
-  if (spec.minNDim !== null && found < spec.minNDim) refuse('shape/rank', `Input ${index} is incompatible with layer ${name}: expected min_ndim=${spec.minNDim}, found ndim=${found}.`);
+  if (spec.minNDim !== null && found < spec.minNDim) refuse('shape/rank', `Input ${index} is incompatible with layer ${name}: expected min_ndim=${spec.minNDim}, found ndim=${found}.`, `Its input has shape ${shown(input.shape)}: it lacks an axis beside the batch.`);
   const shape = input.shape;
   for (const key of Object.keys(spec.axes)) {
     const axis = Number(key);
     const wanted = spec.axes[key];
     const size = axis >= 0 ? shape[axis] : shape[shape.length + axis];
     if (wanted !== null && wanted !== undefined && size !== null && size !== wanted) {
-      refuse('shape/linear-features', `Input ${index} is incompatible with layer ${name}: expected axis ${axis} of input shape to have value ${wanted} but got shape ${shape}.`);
+      refuse('shape/linear-features', `Input ${index} is incompatible with layer ${name}: expected axis ${axis} of input shape to have value ${wanted} but got shape ${shape}.`, `The layer was built for ${wanted} there and is now given ${size}: apply a new layer, or give this one what it was built for.`);
     }
   }
   if (spec.shape === null) return;

@@ -12,7 +12,7 @@ function elementwise(a, b) {
     if (size === null || other === null || size < 0 || other < 0) return null;
     if (size === 1) return other;
     if (other === 1 || size === other) return size;
-    return refuse('shape/broadcast', `Operands could not be broadcast together with shapes ${shown(a)} ${shown(b)}`);
+    return refuse('shape/broadcast', `Operands could not be broadcast together with shapes ${shown(a)} ${shown(b)}`, 'A merge takes tensors of one shape: give both branches the same strides, padding and filters.');
   });
 }
 
@@ -74,7 +74,7 @@ export class Concatenate extends Merge {
   build(inputShape) {
     if (!isShapes(inputShape) || inputShape.length === 1) invalid('A `Concatenate` layer should be called on a list of at least 2 inputs');
     const [first, ...others] = inputShape.map((shape) => spliced(shape, this.axis));
-    if (others.some((shape) => !sameSizes(first, shape))) refuse('shape/cat-sizes', `A \`Concatenate\` layer requires inputs with matching shapes except for the concat axis. Got input shapes: ${shown(inputShape)}`);
+    if (others.some((shape) => !sameSizes(first, shape))) refuse('shape/cat-sizes', `A \`Concatenate\` layer requires inputs with matching shapes except for the concat axis. Got input shapes: ${shown(inputShape)}`, 'Only along the axis that they are joined by may sizes differ: give the branches the same strides and padding.');
     this.built = true;
   }
   computeOutputShape(inputShape) {

@@ -286,7 +286,7 @@ export class Sequential extends LayersModel {
   }
   start_(layer, isModel) {
     if (layer.inboundNodes.length === 0) {
-      if (layer.batchInputShape === null) invalid('The first layer in a Sequential model must get an `inputShape` or `batchInputShape` argument.');
+      if (layer.batchInputShape === null) invalid('The first layer in a Sequential model must get an `inputShape` or `batchInputShape` argument.', 'Add inputShape: the sizes of one sample, without the batch.');
       layer.apply(input({ batchShape: layer.batchInputShape, dtype: layer.dtype, name: `${layer.name}_input` }), undefined, true);
     }
     if (isModel) {

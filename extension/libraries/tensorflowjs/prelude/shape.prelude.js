@@ -2,12 +2,13 @@
 
 export class ValueError extends Error {}
 
-export function invalid(text) {
-  return _refuse('shape/arguments', text);
+export function invalid(text, advice) {
+  return _refuse('shape/arguments', text, advice);
 }
 
-export function refuse(code, text) {
-  return _refuse(code, text);
+/** `advice`: what to change, in one sentence. */
+export function refuse(code, text, advice) {
+  return _refuse(code, text, advice);
 }
 
 export function listOf(value) {

@@ -88,7 +88,7 @@ export const ops = {
       return wanted >= 0 ? wanted : whole - from[axis];
     });
     taken.forEach((one, axis) => {
-      if (from[axis] + one > given.shape[axis]) _refuse('shape/dim-range', `Error in slice${given.rank}D: begin[${axis}] + size[${axis}] (${from[axis] + one}) would overflow input.shape[${axis}] (${given.shape[axis]})`);
+      if (from[axis] + one > given.shape[axis]) _refuse('shape/dim-range', `Error in slice${given.rank}D: begin[${axis}] + size[${axis}] (${from[axis] + one}) would overflow input.shape[${axis}] (${given.shape[axis]})`, `The axis has ${given.shape[axis]} places: begin and size may not reach beyond; a size of -1 goes to its end.`);
     });
     if (taken.some((one) => one < 0)) _silent('shape/dim-range', `slice() starts at [${from}], past the end of the input [${given.shape}]: TensorFlow.js computes on with negative sizes.`);
     return _tensor(taken, given.dtype);
@@ -169,7 +169,7 @@ export const ops = {
     });
     given.forEach((one, index) => {
       one.shape.forEach((size, on) => {
-        if (on !== at && size !== given[0].shape[on]) _refuse('shape/cat-sizes', `Error in concat${rank}D: Shape of tensors[${index}] (${one.shape}) does not match the shape of the rest (${given[0].shape}) along the non-concatenated axis ${index}.`);
+        if (on !== at && size !== given[0].shape[on]) _refuse('shape/cat-sizes', `Error in concat${rank}D: Shape of tensors[${index}] (${one.shape}) does not match the shape of the rest (${given[0].shape}) along the non-concatenated axis ${index}.`, 'Only along the axis that they are joined by may sizes differ.');
       });
     });
     const total = given.reduce((sum, one) => sum + one.shape[at], 0);
@@ -182,7 +182,7 @@ export const ops = {
     if (given.length < 1) invalid('Pass at least one tensor to tf.stack');
     const [first] = given;
     if (axis > first.rank) _refuse('shape/dim-range', 'Axis must be <= rank of the tensor');
-    for (const one of given) if (!sameSizes(one.shape, first.shape)) _refuse('shape/cat-sizes', `All tensors passed to stack must have matching shapes Shapes ${first.shape} and ${one.shape} must match`);
+    for (const one of given) if (!sameSizes(one.shape, first.shape)) _refuse('shape/cat-sizes', `All tensors passed to stack must have matching shapes Shapes ${first.shape} and ${one.shape} must match`, 'stack takes tensors of one shape; concat joins along an axis that may differ.');
     const at = axis < 0 ? first.rank + axis + 1 : axis;
     return make([...first.shape.slice(0, at), given.length, ...first.shape.slice(at)], first.dtype);
   },

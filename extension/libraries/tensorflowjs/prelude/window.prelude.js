@@ -46,7 +46,7 @@ function convolved(name, rank, x, filter, strides, pad, format, dilations) {
     if (input.length !== rank + 2) _refuse('shape/rank', `Error in ${name}: input must be rank ${rank + 2}, but got rank ${input.length}.`);
     if (kernel.rank !== rank + 2) _refuse('shape/rank', `Error in ${name}: filter must be rank ${rank + 2}, but got rank ${kernel.rank}.`);
     const depth = isFirst ? input[1] : input[input.length - 1];
-    if (depth !== kernel.shape[rank]) _refuse('shape/conv-channels', `Error in ${name}: depth of input (${depth}) must match input depth for filter ${kernel.shape[rank]}.`);
+    if (depth !== kernel.shape[rank]) _refuse('shape/conv-channels', `Error in ${name}: depth of input (${depth}) must match input depth for filter ${kernel.shape[rank]}.`, `A filter is [...kernel, inChannels, outChannels]: its inChannels have to be ${depth}.`);
     checkSteps(strides, dilations, rank === 1 ? 'conv1D' : `conv${rank}D`);
     const space = left(isFirst ? input.slice(2) : input.slice(1, -1), kernel.shape, per(strides, rank), pad, per(dilations, rank), isFirst);
     const channels = kernel.shape[rank + 1];
@@ -163,7 +163,7 @@ ops.matMul = (a, b, transposeA = false, transposeB = false) => {
   const [rows, inner] = transposeA ? [x.shape[x.rank - 1], x.shape[x.rank - 2]] : [x.shape[x.rank - 2], x.shape[x.rank - 1]];
   const [other, columns] = transposeB ? [y.shape[y.rank - 1], y.shape[y.rank - 2]] : [y.shape[y.rank - 2], y.shape[y.rank - 1]];
   const lead = broadcast(x.shape.slice(0, -2), y.shape.slice(0, -2));
-  if (inner !== other) _refuse('shape/matmul', `Error in matMul: inner shapes (${inner}) and (${other}) of Tensors with shapes ${x.shape} and ${y.shape} and transposeA=${transposeA} and transposeB=${transposeB} must match.`);
+  if (inner !== other) _refuse('shape/matmul', `Error in matMul: inner shapes (${inner}) and (${other}) of Tensors with shapes ${x.shape} and ${y.shape} and transposeA=${transposeA} and transposeB=${transposeB} must match.`, `${inner} columns meet ${other} rows: transpose one of them, or change a size.`);
   const made = make([...lead, rows, columns], x.dtype);
   _op('matmul', [x, y], made);
   return made;
@@ -172,7 +172,7 @@ ops.dot = (a, b) => {
   const [x, y] = [tensorOf(a, 't1', 'dot'), tensorOf(b, 't2', 'dot')];
   if (!(x.rank === 1 || x.rank === 2) || !(y.rank === 1 || y.rank === 2)) _refuse('shape/rank', `Error in dot: inputs must all be rank 1 or 2, but got ranks ${x.rank} and ${y.rank}.`);
   const [inner, other] = [x.shape[x.rank - 1], y.shape[0]];
-  if (inner !== other) _refuse('shape/matmul', `Error in dot: inner dimensions of inputs must match, but got ${inner} and ${other}.`);
+  if (inner !== other) _refuse('shape/matmul', `Error in dot: inner dimensions of inputs must match, but got ${inner} and ${other}.`, 'Transpose one of them, or change a size.');
   return make([...x.shape.slice(0, -1), ...y.shape.slice(1)], x.dtype);
 };
 ops.outerProduct = (a, b) => {
