@@ -133,7 +133,7 @@ class SceneWriter {
   }
 
   node(node: GraphNode): SceneNode {
-    const inputs = node.inputs.map((input, index) => (node.layer?.framework === 'tensorflow.js' && node.parameters[index] === 'weight' ? this.weight(node, input) : this.tensor(input)));
+    const inputs = node.inputs.map((input, index) => ((node.channelsLast || node.layer?.framework === 'tensorflow.js') && node.parameters[index] === 'weight' ? this.weight(node, input) : this.tensor(input)));
     const givenFor = (name: string): number[] => inputs.filter((_, index) => node.parameters[index] === name);
     return {
       id: node.id,

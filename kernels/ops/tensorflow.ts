@@ -7,6 +7,7 @@ import { dropoutOps } from './dropout';
 import { identityOps } from './identity';
 import { layerNormOps } from './layer-norm';
 import { linearOps } from './linear';
+import { matmulOps } from './matmul';
 import type { Op } from './op';
 import { permuteOps } from './permute';
 import { reductionOps } from './reduction';
@@ -17,5 +18,5 @@ import { viewOps } from './view';
 
 /** Maps with their channels last, and what is the same in any layout. */
 export const tensorflowOps: ReadonlyMap<string, Op> = registryOf([
-  channelsLastOps, activationOps, binaryOps, catOps, dropoutOps, identityOps, layerNormOps, linearOps, permuteOps, reductionOps, softmaxOps, unaryOps, viewOps,
+  channelsLastOps, activationOps, binaryOps, catOps, dropoutOps, identityOps, layerNormOps, linearOps, matmulOps, permuteOps, reductionOps, softmaxOps, unaryOps, viewOps,
 ]);

@@ -106,3 +106,34 @@ describe('layers of TensorFlow.js in the playground', () => {
     assert.deepEqual(describeLayer(wider).outputs, [[2, 12]]);
   });
 });
+
+const functions = `
+import * as tf from '@tensorflow/tfjs';
+const image = tf.randomNormal<tf.Rank.R4>([2, 12, 10, 3]);
+const filter = tf.randomNormal<tf.Rank.R4>([3, 3, 3, 8]);
+const map = tf.conv2d(image, filter, 2, 'same');
+const deep = tf.depthwiseConv2d(map, tf.randomNormal<tf.Rank.R4>([3, 3, 8, 2]), 1, 'same');
+const even = tf.batchNorm(deep, tf.zeros([16]), tf.ones([16]));
+const pooled = tf.maxPool(even, 2, 2, 'same');
+const mean = pooled.mean([1, 2]);
+const high = tf.avgPool(pooled, 2, 1, 0).max([1, 2]);
+const both = tf.add(mean, high).relu();
+const scores = both.matMul(tf.randomNormal([16, 5])).softmax();
+`;
+
+describe('functions of TensorFlow.js in the playground', () => {
+  for (const [at, steps] of [
+    ['tf.conv2d', ['H_out = ⌈12 / 2⌉ = 6', 'W_out = ⌈10 / 2⌉ = 5']], ['tf.depthwiseConv2d', ['H_out = ⌈6 / 1⌉ = 6', 'W_out = ⌈5 / 1⌉ = 5']], ['tf.batchNorm', null], ['tf.maxPool', ['H_out = ⌈6 / 2⌉ = 3', 'W_out = ⌈5 / 2⌉ = 3']],
+    ['pooled.mean', null], ['tf.avgPool', null], ['tf.add', null], ['both.matMul', null],
+  ] as const) {
+    it(`run from their line: ${at}`, async () => {
+      const opened = await sceneOn(functions, at, 'net.ts');
+      const node = opened.nodes[opened.focus] ?? assert.fail();
+      const layer = layerOfNode(opened, node, new Settler());
+      const { run, refusal, description } = new LayerRunner(await testEngine()).run({ kind: 'run', layer, sample, upstream: { kind: 'ones' }, plane: 0, others: 12 });
+      assert.equal(refusal, null);
+      assert.deepEqual(run?.output.shape, opened.tensors[node.outputs[0] ?? -1]?.shape);
+      if (steps !== null) assert.deepEqual(description.steps, steps);
+    });
+  }
+});

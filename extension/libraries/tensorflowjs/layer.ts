@@ -12,8 +12,8 @@ import { ownProperties } from '../../interpreter/javascript/property';
 import { iterate } from '../../interpreter/javascript/iterate';
 import type { Machine } from '../../interpreter/machine';
 import { dict, str, undefinedValue } from '../../interpreter/value';
-import type { InstanceValue, Value } from '../../interpreter/value';
-import { recorderOf, toDatum } from '../torch/binding';
+import type { InstanceValue, ObjectValue, Value } from '../../interpreter/value';
+import { currentLayer, recorderOf, toDatum } from '../torch/binding';
 import { graphTensor, isTensor } from '../torch/tensor';
 import { layerCost } from './cost';
 import { tensorClass, tensorOfShape } from './tensor';
@@ -118,11 +118,40 @@ function applicationOf(applied: Applied): Application {
   };
 }
 
+/** Functions that PyTorch calls otherwise. */
+const functionOps: Readonly<Record<string, string>> = { leakyRelu: 'leaky_relu', max: 'amax', min: 'amin', logSoftmax: 'log_softmax', clipByValue: 'clamp' };
+
+/** A function of the op API is applied; `described` as for layers. */
+export function calledFunction(machine: Machine, name: string, given: readonly ObjectValue[], output: ObjectValue, described: Value | undefined): void {
+  const properties = described?.kind === 'instance' ? new Map(ownProperties(machine, described)) : new Map<string, Value>();
+  const op = functionOps[name] ?? name;
+  const [inputs, outputs] = [given.map(graphTensor), [graphTensor(output)]];
+  const isLast = isChannelsLast(properties.get('channels'), inputs[0]);
+  const isDepthwise = properties.has('isDepthwise');
+  const args = argumentsOf(properties, isDepthwise, inputs[0], isLast);
+  const names = properties.get('names');
+  const nameOf = (index: number): string => {
+    const told = names?.kind === 'list' ? names.items[index] : undefined;
+    return told?.kind === 'str' && told.value !== null ? told.value : inputName(op, index);
+  };
+  const parts = inputs.map((input, index) => [nameOf(index), input] as const);
+  recorderOf(machine).apply(machine, {
+    op, called: name, layer: currentLayer(machine), args, outputs, channelsLast: isLast,
+    inputs: parts,
+    application: tensorflowOps.has(op) ? applicationOf({ op, args, isDepthwise, input: inputs[0], weight: parts.find(([name]) => name === 'weight')?.[1] ?? null, outputs, parameters: 0 }) : null,
+  });
+}
+
+/** What has no layout of its own has that of its input. */
+function isChannelsLast(layout: Value | undefined, input: GraphTensor | undefined): boolean {
+  return layout?.kind === 'str' && layout.value !== null ? layout.value !== 'channelsFirst' : (input?.producer?.channelsLast ?? true);
+}
+
 /** Arguments as PyTorch's ops name them; `padding` in pixels where there is none. */
-function argumentsOf(described: ReadonlyMap<string, Value>): Readonly<Record<string, Datum>> {
-  const args: Record<string, Datum> = {};
+function argumentsOf(described: ReadonlyMap<string, Value>, isDepthwise: boolean, input: GraphTensor | undefined, isLast: boolean): Readonly<Record<string, Datum>> {
+  const args: Record<string, Datum> = isDepthwise ? { groups: { kind: 'int', value: input?.type.shape?.at(isLast ? -1 : 1) ?? null } } : {};
   for (const [name, value] of described) {
-    if (['op', 'channels', 'activation', 'isDepthwise'].includes(name)) continue;
+    if (['op', 'names', 'channels', 'activation', 'isDepthwise'].includes(name)) continue;
     args[name] = name === 'padding' && value.kind === 'str' && value.value === 'valid' ? { kind: 'int', value: 0 } : toDatum(value);
   }
   return args;
@@ -143,17 +172,15 @@ export function applied(machine: Machine, layer?: Value, described?: Value, give
   const isActivation = layer.class.name === 'Activation';
   const op = isActivation && activation !== undefined ? activationOp(activation) : name?.kind === 'str' && name.value !== null ? name.value : layer.class.name;
   const follows = isActivation || activation === undefined || activation.kind === 'undefined' || activation.kind === 'none' ? null : activationOp(activation);
-  // What has no layout of its own has that of its input.
-  const isLast = layout?.kind === 'str' && layout.value !== null ? layout.value !== 'channelsFirst' : (inputs[0]?.producer?.channelsLast ?? true);
+  const isLast = isChannelsLast(layout, inputs[0]);
   const [output] = outputs;
   const ends = follows === null || follows === 'clone' || output === undefined ? outputs : [freshTensor(output.type)];
   const isDepthwise = properties.has('isDepthwise');
-  const channels = inputs[0]?.type.shape?.at(isLast ? -1 : 1) ?? null;
   const [weight, bias] = [parameterOf(layer, isDepthwise ? 'depthwise_kernel' : 'kernel') ?? parameterOf(layer, 'gamma'), parameterOf(layer, 'bias') ?? parameterOf(layer, 'beta')];
   const kept = { weight, bias, running_mean: parameterOf(layer, 'moving_mean'), running_var: parameterOf(layer, 'moving_variance') };
   const parts = [...inputs.map((input, index) => [inputName(op, index), input] as const), ...Object.entries(kept).flatMap(([part, held]) => (held === null ? [] : [[part, held] as const]))];
   const parameters = [weight, bias].map((part) => (part === null ? 0 : part.type.shape === null ? null : product(part.type.shape))).reduce<Dim>(add, 0);
-  const args: Readonly<Record<string, Datum>> = { ...argumentsOf(properties), ...(isDepthwise ? { groups: { kind: 'int', value: channels } } : {}) };
+  const args = argumentsOf(properties, isDepthwise, inputs[0], isLast);
   recorder.apply(machine, {
     op, called: op, layer, args, inputs: parts, outputs: ends, channelsLast: isLast,
     application: applicationOf({ op, args, isDepthwise, input: inputs[0], weight, outputs: ends, parameters }),

@@ -9,10 +9,10 @@ import { projectFrame, Raised } from '../../interpreter/machine';
 import type { Machine } from '../../interpreter/machine';
 import type { Problem } from '../../interpreter/exception';
 import { bool, native, str, undefinedValue, unknown } from '../../interpreter/value';
-import type { Value } from '../../interpreter/value';
-import { recordCall, recorderOf } from '../torch/binding';
+import type { ObjectValue, Value } from '../../interpreter/value';
+import { recorderOf } from '../torch/binding';
 import { graphTensor, isTensor, makeTensor } from '../torch/tensor';
-import { applied, constructed, exchanged, modelled, weighed } from './layer';
+import { applied, calledFunction, constructed, exchanged, modelled, weighed } from './layer';
 import { isSymbolic, symbolicClass, tensorClass, tensorOfShape, variableClass } from './tensor';
 
 function snakeCase(name: string): string {
@@ -46,13 +46,13 @@ function made(machine: Machine, _inputs: Value | undefined, shape: Value = unkno
   return tensorOfShape(tensorClass, shape, dtype);
 }
 
-function tensorsIn(machine: Machine, value: Value | undefined): readonly Value[] {
+function tensorsIn(machine: Machine, value: Value | undefined): readonly ObjectValue[] {
   return value === undefined ? [] : iterate(machine, value).items.filter(isTensor);
 }
 
 /** Notes an op in the layer graph. */
-function record(machine: Machine, name: Value | undefined, inputs: Value | undefined, output: Value | undefined): Value {
-  if (name?.kind === 'str' && name.value !== null && output !== undefined && isTensor(output)) recordCall(machine, name.value, tensorsIn(machine, inputs), [output]);
+function record(machine: Machine, name?: Value, inputs?: Value, output?: Value, described?: Value): Value {
+  if (name?.kind === 'str' && name.value !== null && output !== undefined && isTensor(output)) calledFunction(machine, name.value, tensorsIn(machine, inputs), output, described);
   return undefinedValue;
 }
 

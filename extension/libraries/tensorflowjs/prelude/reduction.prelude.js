@@ -9,8 +9,9 @@ function reduced(shape, axes, keepDims) {
 function reduction(name, wanted, type = (dtype) => dtype) {
   return (x, axis = null, keepDims = false) => {
     const given = tensorOf(x, 'x', name, wanted);
-    const made = make(reduced(given.shape, axesOf(axis, given.shape), keepDims), type(given.dtype));
-    _op(name, [given], made);
+    const axes = axesOf(axis, given.shape);
+    const made = make(reduced(given.shape, axes, keepDims), type(given.dtype));
+    _op(name, [given], made, { dim: axes, keepdim: keepDims });
     return made;
   };
 }
@@ -63,7 +64,7 @@ ops.softmax = (logits, dim = -1) => {
   const axis = dim === -1 ? given.rank - 1 : dim;
   if (axis !== given.rank - 1) invalid(`Softmax along a non-last dimension is not yet supported. Logits was rank ${given.rank} and dim was ${axis}`);
   const made = make(given.shape, given.dtype);
-  _op('softmax', [given], made);
+  _op('softmax', [given], made, { dim: -1 });
   return made;
 };
 ops.logSoftmax = (logits, axis = -1) => {
@@ -71,7 +72,7 @@ ops.logSoftmax = (logits, axis = -1) => {
   const last = axis === -1 ? given.rank - 1 : axis;
   if (last !== given.rank - 1) invalid(`Log Softmax along a non-last dimension is not yet supported. Logits was rank ${given.rank} and axis was ${last}`);
   const made = make(given.shape, given.dtype);
-  _op('log_softmax', [given], made);
+  _op('log_softmax', [given], made, { dim: -1 });
   return made;
 };
 

@@ -53,7 +53,7 @@ function convolved(name, rank, x, filter, strides, pad, format, dilations) {
     return isFirst ? [input[0], channels, ...space] : [input[0], ...space, channels];
   });
   const made = make(shape, 'float32');
-  _op(`conv${rank}d`, [given, kernel], made, { stride: per(strides, rank), padding: pad, channels: isFirst ? 'channelsFirst' : 'channelsLast' });
+  _op(`conv${rank}d`, [given, kernel], made, { names: ['input', 'weight'], stride: per(strides, rank), padding: pad, dilation: dilations === undefined ? undefined : per(dilations, rank), channels: isFirst ? 'channelsFirst' : 'channelsLast' });
   return made;
 }
 
@@ -80,7 +80,9 @@ export const ops = {
       const channels = depth * kernel.shape[3];
       return dataFormat === 'NHWC' ? [input[0], ...space, channels] : [input[0], channels, ...space];
     });
-    return make(shape, 'float32');
+    const made = make(shape, 'float32');
+    _op('conv2d', [given, kernel], made, { names: ['input', 'weight'], stride: per(strides, 2), padding: pad, dilation: per(dilations, 2), isDepthwise: true, channels: dataFormat === 'NHWC' ? 'channelsLast' : 'channelsFirst' });
+    return made;
   },
   separableConv2d: (x, depthwiseFilter, pointwiseFilter, strides, pad, dilation = [1, 1], dataFormat = 'NHWC') => {
     const depthwise = tensorOf(depthwiseFilter, 'depthwiseFilter', 'separableConv2d');
@@ -101,7 +103,9 @@ export const ops = {
     const wanted = sizes[3];
     if (wanted !== kernel.shape[2]) _refuse('shape/conv-channels', `Error in conv2dDerInput: depth of input (${wanted}) must match input depth for filter ${kernel.shape[2]}.`);
     if (depth !== kernel.shape[3]) _refuse('shape/conv-channels', `Error in conv2dDerInput: depth of output (${depth}) must match output depth for filter ${kernel.shape[3]}.`);
-    return make(outputShape, 'float32');
+    const made = make(outputShape, 'float32');
+    _op('conv_transpose2d', [given, kernel], made, { names: ['input', 'weight'], stride: per(strides, 2), padding: pad, channels: 'channelsLast' });
+    return made;
   },
   conv3dTranspose: (x, filter, outputShape) => make(outputShape, 'float32'),
   batchNorm: (x, mean, variance, offset, scale) => {
@@ -116,7 +120,9 @@ export const ops = {
     // TensorFlow.js reads on from the start of what is too short, and leaves out what is too long.
     if (wrong !== undefined) _silent('norm/num-features', `Batch norm of ${channels} channels is given statistics of ${wrong.shape[0]}: TensorFlow.js computes on with the wrong ones.`);
     const made = make(given.shape, given.dtype);
-    _op('batch_norm', [given], made, { axis: -1 });
+    const held = { running_mean: m, running_var: v, bias: o, weight: s };
+    const names = Object.keys(held).filter((name) => held[name] !== null);
+    _op('batch_norm', [given, ...names.map((name) => held[name])], made, { names: ['input', ...names], axis: -1, training: false });
     return made;
   },
   localResponseNormalization: (x) => {
@@ -165,7 +171,7 @@ ops.matMul = (a, b, transposeA = false, transposeB = false) => {
   const lead = broadcast(x.shape.slice(0, -2), y.shape.slice(0, -2));
   if (inner !== other) _refuse('shape/matmul', `Error in matMul: inner shapes (${inner}) and (${other}) of Tensors with shapes ${x.shape} and ${y.shape} and transposeA=${transposeA} and transposeB=${transposeB} must match.`, `${inner} columns meet ${other} rows: transpose one of them, or change a size.`);
   const made = make([...lead, rows, columns], x.dtype);
-  _op('matmul', [x, y], made);
+  _op(transposeA || transposeB ? 'matMul' : 'matmul', [x, y], made);
   return made;
 };
 ops.dot = (a, b) => {
