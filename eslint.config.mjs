@@ -4,7 +4,7 @@ import { bansOf, mayImport } from './test/arrows/rooms.mjs';
 const noDefaultExport = { selector: 'ExportDefaultDeclaration', message: 'Name what you export.' };
 
 export default tseslint.config(
-  { ignores: ['kernels/wasm/assembly/', 'test/extension/libraries/tensorflowjs/program/', 'test/sample/', 'test/playground/workspace/', 'dist/', 'dist-test/', '.vscode-test/', 'node_modules/'] },
+  { ignores: ['kernels/wasm/assembly/', 'test/extension/libraries/tensorflowjs/program/', 'test/sample/', 'test/playground/workspace/', 'test/web/', 'dist/', 'dist-test/', '.vscode-test/', 'node_modules/'] },
   {
     files: ['**/*.ts', '**/*.tsx'],
     extends: [tseslint.configs.strictTypeChecked],

@@ -63,6 +63,7 @@ async function main() {
     await stage('Lint', bin('eslint'), ['.'], false);
     await stage('Unit tests', bin('mocha'), [], true);
     await stage('Tests in a real VS Code', process.execPath, ['test/vscode/run.mjs'], true);
+    await stage('In the extension host of the browser', bin('mocha'), ['--no-config', 'test/vscode/web.e2e.mjs'], true);
     if (await stage('Package', 'npm', ['run', 'package'], false)) {
       await stage('Tests of the package in a real VS Code', process.execPath, ['test/vscode/run.mjs', '--vsix', 'shape-inspector.vsix'], true);
       await stage('The package as a new user meets it', bin('mocha'), ['--no-config', 'test/vscode/package.e2e.mjs'], true);

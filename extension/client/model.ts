@@ -1,9 +1,9 @@
 /** What the lenses above a model do: pin the shape of an input, show the summary. */
 import * as vscode from 'vscode';
 import { inputShapeCommand, modelRequest, pinRequest, summaryCommand, summaryRequest } from '../protocol/model';
-import type { ModelDescription, ModelParams, ModelResult, PinParams, PinResult, SummaryResult } from '../protocol/model';
+import type { ModelDescription, ModelResult, PinParams, PinResult, SummaryResult } from '../protocol/model';
 import type { GetClient } from './get-client';
-import { placeOf, reveal, toEdit, toRange } from './place';
+import { placeOf, reveal, toEdit, toParams, toRange } from './place';
 import type { Place } from './place';
 
 const scheme = 'shape-inspector-summary';
@@ -22,13 +22,9 @@ export function registerModel(context: vscode.ExtensionContext, client: GetClien
   );
 }
 
-function paramsOf({ uri, position: { line, character } }: Place): ModelParams {
-  return { uri: uri.toString(), position: { line, character } };
-}
-
 /** Pins the shape of an input where nothing calls the model; where the program does, shows that call. */
 async function pinInput(client: GetClient, place: Place | null): Promise<void> {
-  const model = place === null ? null : await (await client()).sendRequest<ModelResult>(modelRequest, paramsOf(place));
+  const model = place === null ? null : await (await client()).sendRequest<ModelResult>(modelRequest, toParams(place));
   if (place === null || model === null) {
     void vscode.window.showInformationMessage(noModel());
     return;
@@ -102,7 +98,7 @@ class Summaries implements vscode.TextDocumentContentProvider {
   constructor(private readonly client: GetClient) {}
 
   async show(place: Place | null): Promise<void> {
-    const model = place === null ? null : await (await this.client()).sendRequest<ModelResult>(modelRequest, paramsOf(place));
+    const model = place === null ? null : await (await this.client()).sendRequest<ModelResult>(modelRequest, toParams(place));
     if (place === null || model === null) {
       void vscode.window.showInformationMessage(noModel());
       return;
@@ -115,7 +111,7 @@ class Summaries implements vscode.TextDocumentContentProvider {
 
   async provideTextDocumentContent(document: vscode.Uri): Promise<string> {
     const place = this.shown.get(document.toString())?.place;
-    const summary = place === undefined ? null : await (await this.client()).sendRequest<SummaryResult>(summaryRequest, paramsOf(place));
+    const summary = place === undefined ? null : await (await this.client()).sendRequest<SummaryResult>(summaryRequest, toParams(place));
     return summary?.text ?? `${vscode.l10n.t('The model does not run as the file stands now.')}\n`;
   }
 

@@ -19,6 +19,11 @@ export function placeOf(uri: unknown, position: unknown): Place | null {
   return uri === undefined && editor !== undefined && isServed(editor.document) ? { uri: editor.document.uri, position: editor.selection.active } : null;
 }
 
+/** A place as it is sent: plain data, as a worker gets nothing else of an object. */
+export function toParams({ uri, position: { line, character } }: Place): { readonly uri: string; readonly position: { readonly line: number; readonly character: number } } {
+  return { uri: uri.toString(), position: { line, character } };
+}
+
 /** A range as VS Code has it. */
 export function toRange({ start, end }: TextRange): vscode.Range {
   return new vscode.Range(start.line, start.character, end.line, end.character);

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { argumentsRequest, openPlaygroundCommand, received, sceneRequest, toEditorSchema } from '../protocol/playground';
 import type { ArgumentsParams, ArgumentsResult, SceneParams, SceneResult, ToEditor, ToPage } from '../protocol/playground';
 import type { GetClient } from './get-client';
-import { placeOf, reveal, toEdit } from './place';
+import { placeOf, reveal, toEdit, toParams } from './place';
 import type { Place } from './place';
 
 const viewType = 'shapeInspector.playground';
@@ -42,7 +42,7 @@ class Playground {
   async open(place: Place | null, view: string | null): Promise<void> {
     const opening = place === null ? null : await this.openingOf(place, view);
     if (opening === null) {
-      void vscode.window.showInformationMessage(vscode.l10n.t('No layer or tensor operation with a known shape is on this line. Put the cursor on a layer or a call in a PyTorch file.'));
+      void vscode.window.showInformationMessage(vscode.l10n.t('No layer or tensor operation with a known shape is on this line. Put the cursor on a layer or a call of PyTorch or TensorFlow.js.'));
       return;
     }
     this.place = place;
@@ -77,10 +77,10 @@ class Playground {
     else this.waiting = message;
   }
 
-  private async openingOf({ uri, position }: Place, view: string | null): Promise<Opening | null> {
+  private async openingOf(place: Place, view: string | null): Promise<Opening | null> {
     // The server answers for open documents.
-    await vscode.workspace.openTextDocument(uri);
-    const params: SceneParams = { uri: uri.toString(), position };
+    await vscode.workspace.openTextDocument(place.uri);
+    const params: SceneParams = toParams(place);
     const scene = await (await this.client()).sendRequest<SceneResult>(sceneRequest, params);
     return scene === null ? null : { kind: 'scene', scene, view };
   }

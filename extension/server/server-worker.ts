@@ -23,7 +23,7 @@ serve(connection, {
   parser: ({ initializationOptions }) => {
     const { runtime } = initializationOptions as InitializationOptions;
     if (runtime === undefined) throw new Error('the client has handed over no parser');
-    return loadParser({ runtime, grammars: { python: grammar('python'), typescript: grammar('typescript'), tsx: grammar('tsx') } });
+    return loadParser({ runtime, grammars: { python: grammar('python'), typescript: grammar('typescript'), tsx: grammar('tsx') } }, []);
   },
   disk: remoteDisk,
 });

@@ -19,7 +19,8 @@ export interface ParserBinaries {
 
 /** Loads the parser, ready for these languages. The runtime is shared: only the first call's is used. */
 export async function loadParser({ runtime, grammars }: ParserBinaries, languages: readonly SourceLanguage[] = ['python']): Promise<SourceParser> {
-  await Parser.init(typeof runtime === 'string' ? { locateFile: () => runtime } : { wasmBinary: runtime });
+  // Where bytes are given no place is asked for; without a name for it, a worker made of a text fails to make one up.
+  await Parser.init(typeof runtime === 'string' ? { locateFile: () => runtime } : { wasmBinary: runtime, locateFile: (name: string) => name });
   const parser = new SourceParser(grammars);
   await parser.prepare(languages);
   return parser;

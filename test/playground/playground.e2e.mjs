@@ -232,36 +232,6 @@ describe('the playground', function () {
     await workbench.picture('graph');
   });
 
-  it('runs a layer of TensorFlow.js with its channels last, in its own words, and writes it back', async () => {
-    await workbench.openPlayground('digits.ts', 'tf.layers.maxPooling2d', 'max_pooling2d_MaxPooling2D1: MaxPooling2D');
-    assert.equal(await field('poolSize').inputValue(), '[3, 3]');
-    assert.equal(await field('Shape').inputValue(), '4, 28, 28, 8');
-    await page().getByText('NHWC', { exact: true }).waitFor();
-    await until(() => page().getByTestId('steps').innerText(), /^\[4, 28, 28, 8\] → \[4, 14, 14, 8\]\nH_out = W_out = ⌈28 \/ 2⌉ = 14$/, 'shape');
-    await point('Output', 13, 13, 14, 14);
-    await until(arithmetic, /^output\[13, 13\] = max\(.*\) = .* \(5 in the padding\)$/, 'padding after the map');
-    await workbench.picture('tensorflow');
-    await field('padding').selectOption('valid');
-    await until(() => page().getByTestId('steps').innerText(), /→ \[4, 13, 13, 8\]\nH_out = W_out = ⌈\(28 − 3 \+ 1\) \/ 2⌉ = 13$/, 'shape');
-    await field('poolSize').fill('29');
-    await until(() => page().locator('.parameters .refusal').first().innerText(), /The pool of 29 x 29 is larger than its input of 28 x 28/, 'refusal');
-    await field('poolSize').fill('2');
-    await page().getByRole('button', { name: 'Apply 2 to source' }).click();
-    await until(() => workbench.editorText(), /tf\.layers\.maxPooling2d\(\{ poolSize: 2, strides: 2, padding: 'valid' \}\)/, 'source');
-    await until(() => page().getByTestId('steps').innerText(), /→ \[4, 14, 14, 8\]/, 'shape');
-    await page().getByRole('tab', { name: 'Block' }).click();
-    await page().locator('[data-rule="norm/redundant-bias"]').waitFor();
-    await page().getByRole('button', { name: /^Conv2D conv2d/ }).click();
-    await field('useBias').uncheck();
-    await page().locator('[data-rule="norm/redundant-bias"]').waitFor({ state: 'detached' });
-    await workbench.picture('tensorflow-block');
-    await page().getByRole('tab', { name: 'Model' }).click();
-    await page().getByRole('button', { name: 'Run on the sample, random weights' }).click();
-    await until(() => page().locator('.notice').innerText(), 'The model ran on the sample.', 'run');
-    await workbench.picture('tensorflow-model');
-    await workbench.openPlayground('digits.ts', 'tf.layers.batchNormalization', 'Which elements share statistics');
-  });
-
   it('stays interactive on 1 x 64 x 224 x 224', async () => {
     await workbench.openPlayground('net.py', 'self.pool = nn.MaxPool2d(kernel_size', 'pool: MaxPool2d');
     await until(() => page().getByTestId('steps').innerText(), /\[1, 64, 224, 224\] → \[1, 64, 112, 112\]/, 'shape');
@@ -320,4 +290,35 @@ describe('the playground', function () {
       }
     });
   }
+
+  it('runs a layer of TensorFlow.js with its channels last, in its own words, and writes it back', async () => {
+    workbench.setTheme('dark');
+    await workbench.openPlayground('digits.ts', 'tf.layers.maxPooling2d', 'max_pooling2d_MaxPooling2D1: MaxPooling2D');
+    assert.equal(await field('poolSize').inputValue(), '[3, 3]');
+    assert.equal(await field('Shape').inputValue(), '4, 28, 28, 8');
+    await page().getByText('NHWC', { exact: true }).waitFor();
+    await until(() => page().getByTestId('steps').innerText(), /^\[4, 28, 28, 8\] → \[4, 14, 14, 8\]\nH_out = W_out = ⌈28 \/ 2⌉ = 14$/, 'shape');
+    await point('Output', 13, 13, 14, 14);
+    await until(arithmetic, /^output\[13, 13\] = max\(.*\) = .* \(5 in the padding\)$/, 'padding after the map');
+    await workbench.picture('tensorflow');
+    await field('padding').selectOption('valid');
+    await until(() => page().getByTestId('steps').innerText(), /→ \[4, 13, 13, 8\]\nH_out = W_out = ⌈\(28 − 3 \+ 1\) \/ 2⌉ = 13$/, 'shape');
+    await field('poolSize').fill('29');
+    await until(() => page().locator('.parameters .refusal').first().innerText(), /The pool of 29 x 29 is larger than its input of 28 x 28/, 'refusal');
+    await field('poolSize').fill('2');
+    await page().getByRole('button', { name: 'Apply 2 to source' }).click();
+    await until(() => workbench.editorText(), /tf\.layers\.maxPooling2d\(\{ poolSize: 2, strides: 2, padding: 'valid' \}\)/, 'source');
+    await until(() => page().getByTestId('steps').innerText(), /→ \[4, 14, 14, 8\]/, 'shape');
+    await page().getByRole('tab', { name: 'Block' }).click();
+    await page().locator('[data-rule="norm/redundant-bias"]').waitFor();
+    await page().getByRole('button', { name: /^Conv2D conv2d/ }).click();
+    await field('useBias').uncheck();
+    await page().locator('[data-rule="norm/redundant-bias"]').waitFor({ state: 'detached' });
+    await workbench.picture('tensorflow-block');
+    await page().getByRole('tab', { name: 'Model' }).click();
+    await page().getByRole('button', { name: 'Run on the sample, random weights' }).click();
+    await until(() => page().locator('.notice').innerText(), 'The model ran on the sample.', 'run');
+    await workbench.picture('tensorflow-model');
+    await workbench.openPlayground('digits.ts', 'tf.layers.batchNormalization', 'Which elements share statistics');
+  });
 });
