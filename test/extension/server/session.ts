@@ -78,8 +78,9 @@ export async function startSession(files: ReadonlyMap<string, string> = new Map(
     published,
     statuses,
     open: async (uri, text) => {
-      documents.set(uri, TextDocument.create(uri, 'python', 1, text));
-      await client.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId: 'python', version: 1, text } });
+      const languageId = uri.endsWith('.py') ? 'python' : 'typescript';
+      documents.set(uri, TextDocument.create(uri, languageId, 1, text));
+      await client.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId, version: 1, text } });
     },
     change: async (uri, changes) => {
       const next = TextDocument.update(document(uri), changes, document(uri).version + 1);
