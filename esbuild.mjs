@@ -44,7 +44,9 @@ async function startOfCommandLine() {
 
 async function main() {
   const bundles = [
-    { ...node, entryPoints: ['extension/client/extension.ts'], outfile: 'dist/client.js', external: ['vscode'] },
+    // What activates is small: the language client is read from a file of its own when there is something to do.
+    { ...node, entryPoints: ['extension/client/extension.ts'], outfile: 'dist/client.js', external: ['vscode', './node-client'], supported: { 'dynamic-import': false } },
+    { ...node, entryPoints: ['extension/client/node-client.ts'], outfile: 'dist/node-client.js', external: ['vscode'] },
     { ...shared, platform: 'browser', format: 'cjs', entryPoints: ['extension/client/extension-browser.ts'], outfile: 'dist/client-browser.js', external: ['vscode'] },
     { ...node, entryPoints: ['extension/server/server-node.ts'], outfile: 'dist/server-node.js' },
     { ...shared, platform: 'browser', format: 'iife', entryPoints: ['extension/server/server-worker.ts'], outfile: 'dist/server-worker.js' },

@@ -61,7 +61,7 @@ describe('the language server', () => {
     const script = 'file:///work/digits.ts';
     await session.open(uri, 'import torch\nx = torch.zeros(2, 3)\ny = x @ x\n');
     await session.open(script, "import * as tf from '@tensorflow/tfjs';\nconst x = tf.zeros([2, 3]);\nconst y = x.matMul(x);\n");
-    const told = async (of: string): Promise<readonly unknown[]> => (await session.diagnostics(of)).diagnostics.map(({ code, message }) => [code, String(message).split('\n')[0]]);
+    const told = async (of: string): Promise<readonly unknown[]> => (await session.diagnostics(of)).diagnostics.map(({ code, message }) => [code, (message as string).split('\n')[0]]);
     assert.deepEqual(await told(uri), [['shape/matmul', 'mat1 and mat2 shapes cannot be multiplied (2x3 and 2x3)']]);
     assert.deepEqual(await told(script), [['shape/matmul', 'Error in matMul: inner shapes (3) and (2) of Tensors with shapes 2,3 and 2,3 and transposeA=false and transposeB=false must match.']]);
     const labels = async (of: string): Promise<readonly unknown[]> => (await session.hints(of)).map(({ label }) => (typeof label === 'string' ? label : label.map(({ value }) => value).join('')));
