@@ -1,4 +1,5 @@
 /** Fixes as edits of the source text: exactly what they say, and nothing else. */
+import * as l10n from '@vscode/l10n';
 import { ops } from '../../kernels/ops/all';
 import type { GraphLayer } from '../../kernels/graph/layer-graph';
 import type { Change, Place, Repair, Safety } from '../../kernels/rules/rule';
@@ -135,10 +136,10 @@ export function argumentEdits(program: Program, place: Place, values: Readonly<R
   const edits = new Map<string, Edit>();
   for (const [parameter, value] of Object.entries(values)) {
     const written = argumentWritten(program, place, parameter);
-    if (written === null) return `The call is not written so that ${parameter} could be changed there.`;
-    if (!written.isSole) return `${parameter} is handed to other calls too: change it by hand.`;
+    if (written === null) return l10n.t('The call is not written so that {0} could be changed there.', parameter);
+    if (!written.isSole) return l10n.t('{0} is handed to other calls too: change it by hand.', parameter);
     const edit = written.value === null ? addition(program, written, value) : { path: written.value.path, ...written.value.range, text: value };
-    if (edit === null) return `${parameter} cannot be added to this call.`;
+    if (edit === null) return l10n.t('{0} cannot be added to this call.', parameter);
     const key = `${edit.path}:${String(edit.start)}:${String(edit.end)}`;
     const before = edits.get(key);
     edits.set(key, before === undefined ? edit : { ...edit, text: before.text + (before.text.startsWith(', ') ? '' : ', ') + edit.text });

@@ -1,4 +1,5 @@
 /** What is known at a place, as Markdown: the shape first, then how it comes to be, what it costs, and where. */
+import * as l10n from '@vscode/l10n';
 import type { GraphNode } from '../../kernels/graph/layer-graph';
 import type { Site } from '../interpreter/exception';
 import type { InstanceValue, Value } from '../interpreter/value';
@@ -62,7 +63,7 @@ function shownText(text: string, range: Range): string {
 /** Names, the first few of many. */
 function listed(names: readonly string[], style: (name: string) => string): string {
   const some = names.slice(0, 4).map(style).join(', ');
-  return names.length > 4 ? `${some} and ${String(names.length - 4)} more` : some;
+  return names.length > 4 ? l10n.t('{0} and {1} more', some, names.length - 4) : some;
 }
 
 function pathsOf(names: ReadonlyMap<Value, string>, values: Iterable<Value>): readonly string[] {
@@ -82,7 +83,7 @@ function shapeLines(program: Program, fact: Fact, text: string): readonly string
     const start = index === 0 ? lead : ' '.repeat(lead.length > 24 ? 4 : lead.length);
     return `${start}${paths.length === 0 ? described : `${described.padEnd(widest)}  # ${listed(paths, (name) => name)}`}`;
   });
-  return values.length > mostShapes ? [...lines, `# and ${String(values.length - mostShapes)} more shapes`] : lines;
+  return values.length > mostShapes ? [...lines, `# ${l10n.t('and {0} more shapes', values.length - mostShapes)}`] : lines;
 }
 
 /** `Conv2d: [4, 3, 8, 8] → [4, 64, 8, 8]`: what the layers of a place make of what, each once. */
@@ -105,7 +106,7 @@ function layerLines(program: Program, place: ModulePlace): readonly string[] {
   if (!isPlain || distinct.length === 0) return [first.class.name];
   const lead = `${first.class.name}: `;
   const shown = distinct.slice(0, mostShapes).map((line, index) => `${index === 0 ? lead : ' '.repeat(lead.length)}${line}`);
-  return distinct.length > mostShapes ? [...shown, `# and ${String(distinct.length - mostShapes)} more shapes`] : shown;
+  return distinct.length > mostShapes ? [...shown, `# ${l10n.t('and {0} more shapes', distinct.length - mostShapes)}`] : shown;
 }
 
 /** The layers of a place: their class and paths, and of the first one what it did, holds and costs. */
@@ -129,7 +130,7 @@ function opSection(nodes: readonly GraphNode[]): string {
   const [first] = nodes;
   if (first === undefined) return '';
   const macs = macsOf([first]);
-  return [...stepsOf(first), `**${escaped(first.op)}**${macs === 0 ? '' : `  \n${countText(macs)} multiply-accumulates`}`].join('\n\n');
+  return [...stepsOf(first), `**${escaped(first.op)}**${macs === 0 ? '' : `  \n${l10n.t('{0} multiply-accumulates', countText(macs))}`}`].join('\n\n');
 }
 
 function stepsOf(node: GraphNode): readonly string[] {
@@ -161,8 +162,8 @@ function nodesAt(program: Program, path: string, range: Range): readonly GraphNo
 function costText(layers: ReadonlySet<InstanceValue>, runs: readonly GraphNode[]): string {
   const certain = runs.filter(({ run }) => run?.isSupposed === false);
   const isRepeated = new Set(certain.map((node) => node.layer)).size < certain.length;
-  const costs = [`${countText(parametersOf(layers))} parameters`];
-  if (runs.length > 0) costs.push(`${countText(macsOf(runs))} multiply-accumulates${isRepeated ? ' in all its runs' : ''}`);
-  if (layers.size > 1) costs.unshift(`${String(layers.size - 1)} layers`);
+  const costs = [l10n.t('{0} parameters', countText(parametersOf(layers)))];
+  if (runs.length > 0) costs.push(isRepeated ? l10n.t('{0} multiply-accumulates in all its runs', countText(macsOf(runs))) : l10n.t('{0} multiply-accumulates', countText(macsOf(runs))));
+  if (layers.size > 1) costs.unshift(l10n.t('{0} layers', layers.size - 1));
   return costs.join(' · ');
 }

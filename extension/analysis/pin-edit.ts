@@ -1,4 +1,5 @@
 /** Pins that are set, changed or taken back in the source: `# shape: x = [N, 3, 224, 224]` above the `def`. */
+import * as l10n from '@vscode/l10n';
 import { parse } from '../../kernels/dims/dim';
 import { LineIndex } from '../syntax/line-index';
 import type { Edit } from './fix';
@@ -10,12 +11,12 @@ import type { Program } from './program';
 /** A shape as a person types it, as it is pinned; a text in braces says what is wrong with it. */
 export function readShape(typed: string): { readonly shape: string } | { readonly refused: string } {
   const inner = /^\s*[[(]?([^[\]()]*)[\])]?\s*$/.exec(typed)?.[1];
-  if (inner === undefined) return { refused: 'Write the sizes between brackets: [N, 3, 224, 224]' };
+  if (inner === undefined) return { refused: l10n.t('Write the sizes between brackets: {0}', '[N, 3, 224, 224]') };
   const sizes = inner.split(',').map((size) => size.trim());
   if (sizes.at(-1) === '') sizes.pop();
   for (const size of sizes) {
-    if (size === '') return { refused: 'A size is missing between two commas' };
-    if (size !== '?' && !isSize(size)) return { refused: `'${size}' is no size: write a number (224), a name (N), an expression (H // 2), or ? where anything goes` };
+    if (size === '') return { refused: l10n.t('A size is missing between two commas') };
+    if (size !== '?' && !isSize(size)) return { refused: l10n.t("'{0}' is no size: write a number (224), a name (N), an expression (H // 2), or ? where anything goes", size) };
   }
   return { shape: `[${sizes.join(', ')}]` };
 }

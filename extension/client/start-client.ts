@@ -17,7 +17,7 @@ export async function startClient<T extends BaseLanguageClient>(
   const watcher = vscode.workspace.createFileSystemWatcher(watchedFiles);
   const client: T = make({
     documentSelector: selector,
-    initializationOptions: { ...initializationOptions, playground: true },
+    initializationOptions: { ...initializationOptions, playground: true, ...(vscode.l10n.bundle === undefined ? {} : { translations: vscode.l10n.bundle }) },
     // The one command that hovers link to; it checks what it is given.
     markdown: { isTrusted: { enabledCommands: [openPlaygroundCommand] } },
     synchronize: { fileEvents: watcher },

@@ -52,6 +52,8 @@ export const reanalyseNotification = 'shapeInspector/reanalyse';
 export interface InitializationOptions {
   /** Bytes of the parser's wasm file, for servers that cannot read it. */
   readonly runtime?: Uint8Array;
+  /** What people read, in the language of the editor: translations by the English text. */
+  readonly translations?: Readonly<Record<string, string>>;
   /** The client has a playground: links and lenses that open it are given. */
   readonly playground?: boolean;
 }

@@ -1,4 +1,5 @@
 /** Keeps one analysis per open document, of its newest version. Results of an old version are never handed out. */
+import * as l10n from '@vscode/l10n';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { SourceHost } from '../analysis/host';
 import type { Pins } from '../analysis/pin';
@@ -100,7 +101,7 @@ export class Analyser {
       installed,
       pins: pinsOf(path),
       checkpoint: () => {
-        if (Date.now() > deadline) throw new Stopped(`the analysis stopped after ${String(milliseconds / 1000)} s`);
+        if (Date.now() > deadline) throw new Stopped(l10n.t('the analysis stopped after {0} s', milliseconds / 1000));
       },
     });
   }

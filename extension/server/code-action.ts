@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { CodeActionKind } from 'vscode-languageserver';
 import type { CodeAction, CodeActionParams, Diagnostic, Range, TextEdit, WorkspaceEdit } from 'vscode-languageserver';
 import type { Diagnostic as Finding } from '../analysis/diagnostic';
@@ -43,11 +44,11 @@ export function codeActions(view: View, findings: readonly Finding[], { range, c
     const diagnostic: Diagnostic = toDiagnostic(finding, locate);
     if (locate(finding.path, finding.range).uri !== page.uri || !touches(diagnostic.range, range)) return [];
     const fixes = finding.fixes.map((fix): CodeAction => ({ title: fix.title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], isPreferred: true, edit: editOf(fix.edits) }));
-    const command = playgroundCommand(view, diagnostic.range.start, 'Show in Playground');
+    const command = playgroundCommand(view, diagnostic.range.start, l10n.t('Show in Playground'));
     const show: readonly CodeAction[] = command === null ? [] : [{ title: command.title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], command }];
     const source = analysis.program.sources.get(finding.path);
     const ignore = source === undefined ? [] : [{
-      title: `Ignore ${finding.code} on this line`, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], edit: editOf([ignoreEdit(source.text, source.module().comments, finding)]),
+      title: l10n.t('Ignore {0} on this line', finding.code), kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], edit: editOf([ignoreEdit(source.text, source.module().comments, finding)]),
     }];
     return [...fixes, ...show, ...ignore];
   });
@@ -55,7 +56,7 @@ export function codeActions(view: View, findings: readonly Finding[], { range, c
     // Other files are left alone: what is fixed on saving one stays in it.
     const safe = findings.flatMap(({ fixes }) => fixes.slice(0, 1)).filter(({ safety, edits }) => safety === 'safe' && edits.every(({ path }) => path === analysis.path));
     const { edits } = compatible(safe);
-    return edits.length === 0 ? [] : [{ title: 'Fix all safe problems of Shape Inspector', kind: fixAllKind, edit: editOf(edits) }];
+    return edits.length === 0 ? [] : [{ title: l10n.t('Fix all safe problems of Shape Inspector'), kind: fixAllKind, edit: editOf(edits) }];
   };
   const written = (title: string, kind: string, edits: readonly Edit[]): CodeAction[] => (edits.length === 0 ? [] : [{ title, kind, edit: editOf(edits) }]);
   const rewrites = (): CodeAction[] => {
@@ -64,8 +65,8 @@ export function codeActions(view: View, findings: readonly Finding[], { range, c
     const end = page.offsetAt(range.end);
     const lines = start === end ? (functionRange(program, path, start) ?? page) : { start: page.offsetAt({ line: range.start.line, character: 0 }), end: page.offsetAt({ line: range.end.line + 1, character: 0 }) };
     return [
-      ...(isAsked(commentKind, context.only) ? written('Insert shape comments', commentKind, shapeComments(program, path, { start: Math.max(lines.start, page.start), end: Math.min(lines.end, page.end) })) : []),
-      ...(isAsked(checkKind, context.only) ? written('Check shapes at run time', checkKind, runtimeChecks(program, path, start)) : []),
+      ...(isAsked(commentKind, context.only) ? written(l10n.t('Insert shape comments'), commentKind, shapeComments(program, path, { start: Math.max(lines.start, page.start), end: Math.min(lines.end, page.end) })) : []),
+      ...(isAsked(checkKind, context.only) ? written(l10n.t('Check shapes at run time'), checkKind, runtimeChecks(program, path, start)) : []),
     ];
   };
   return [...(isAsked(CodeActionKind.QuickFix, context.only) ? quickFixes() : []), ...(isAsked(fixAllKind, context.only) ? fixAll() : []), ...rewrites()];

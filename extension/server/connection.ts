@@ -1,4 +1,5 @@
 /** The language server over any connection: documents in, answers out. Every request is guarded. */
+import * as l10n from '@vscode/l10n';
 import { CodeActionKind, CodeLensRefreshRequest, DidChangeConfigurationNotification, TextDocumentSyncKind } from 'vscode-languageserver';
 import type { Connection, InitializeParams, InitializeResult } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
@@ -129,7 +130,7 @@ export function serve(connection: Connection, platform: Platform): void {
     extraPaths = extraPathsOf(python).flatMap((path) => (path.startsWith('/') ? [path] : folders.map((folder) => `${folder}/${path.replace(/^\.\//, '')}`)));
     settings = mergeSettings(given);
     const problems = policy?.configure(given) ?? [];
-    if (problems.length > 0) connection.window.showWarningMessage(`Settings of Shape Inspector: ${problems.join(' ')}`);
+    if (problems.length > 0) connection.window.showWarningMessage(l10n.t('Settings of Shape Inspector: {0}', problems.join(' ')));
     reanalyse();
   };
 
@@ -141,7 +142,9 @@ export function serve(connection: Connection, platform: Platform): void {
     const [first] = roots;
     if (first !== undefined) base = URI.parse(first);
     asksConfiguration = params.capabilities.workspace?.configuration === true;
-    opensPlayground = (params.initializationOptions as InitializationOptions | undefined)?.playground === true;
+    const given = params.initializationOptions as InitializationOptions | undefined;
+    l10n.config({ contents: given?.translations ?? {} });
+    opensPlayground = given?.playground === true;
     refreshesHints = params.capabilities.workspace?.inlayHint?.refreshSupport === true;
     refreshesLenses = params.capabilities.workspace?.codeLens?.refreshSupport === true;
     edits = params.capabilities.workspace?.workspaceEdit?.documentChanges === true ? 'versioned' : 'plain';
@@ -172,7 +175,7 @@ export function serve(connection: Connection, platform: Platform): void {
         inlayHintProvider: { resolveProvider: true },
         codeLensProvider: {},
         completionProvider: { triggerCharacters },
-        documentSymbolProvider: { label: outlineLabel },
+        documentSymbolProvider: { label: outlineLabel() },
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, fixAllKind] },
       },
     };
@@ -226,11 +229,11 @@ export function serve(connection: Connection, platform: Platform): void {
   connection.onRequest(modelRequest, (params: ModelParams) => answer(params.uri, (view) => describeModel(view, params.position)));
   connection.onRequest(summaryRequest, (params: ModelParams) => answer(params.uri, (view) => summaryOf(view, params.position)));
   connection.onRequest(pinRequest, async (params: PinParams): Promise<PinResult> =>
-    (await answer(params.uri, (view) => pin(view, params))) ?? { refused: 'The file is not open: open it, and try again.' },
+    (await answer(params.uri, (view) => pin(view, params))) ?? { refused: l10n.t('The file is not open: open it, and try again.') },
   );
   connection.onRequest(sceneRequest, (params: SceneParams) => answer(params.uri, (view) => sceneOf(view, params.position)));
   connection.onRequest(argumentsRequest, async (params: ArgumentsParams): Promise<ArgumentsResult> =>
-    (await answer(params.uri, (view) => argumentsOf(view, params))) ?? { refused: 'The file is not open: open it, and the line in the playground again.' },
+    (await answer(params.uri, (view) => argumentsOf(view, params))) ?? { refused: l10n.t('The file is not open: open it, and the line in the playground again.') },
   );
 
   pages.listen(connection);

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { MarkupKind } from 'vscode-languageserver';
 import type { Hover, MarkupContent, Position } from 'vscode-languageserver';
 import type { Diagnostic as Finding } from '../analysis/diagnostic';
@@ -14,7 +15,7 @@ function linksOf(view: View, { range, constructors }: Known, findings: readonly 
   const { locate, analysis: { path } } = view;
   const places = constructors.map(({ type, path: file, start, end }) => {
     const { uri, range: at } = locate(file, { start, end });
-    const where = file === path ? `line ${String(at.start.line + 1)}` : `${file.slice(file.lastIndexOf('/') + 1)}:${String(at.start.line + 1)}`;
+    const where = file === path ? l10n.t('line {0}', at.start.line + 1) : `${file.slice(file.lastIndexOf('/') + 1)}:${String(at.start.line + 1)}`;
     return link(`${type}, ${where}`, `${uri}${uri.includes('#') ? '' : `#L${String(at.start.line + 1)},${String(at.start.character + 1)}`}`);
   });
   const found = findings.filter((finding) => [{ path, ...range }, ...constructors].some((one) => one.path === finding.path && one.start === finding.range.start && one.end === finding.range.end));

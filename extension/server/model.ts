@@ -1,4 +1,5 @@
 /** Lenses above models, and what they lead to: pins of the inputs, the summary, the playground. */
+import * as l10n from '@vscode/l10n';
 import type { CodeLens, Position } from 'vscode-languageserver';
 import { countText, describedShape, shapeText } from '../analysis/fact';
 import { macsOf, parametersOf } from '../analysis/layer';
@@ -35,12 +36,12 @@ export function lensesOf(view: View): CodeLens[] {
     const lens = (title: string, command: string, ...more: string[]): CodeLens => ({ range, command: { title, command, arguments: [page.uri, start, ...more] } });
     const inputs = inputsText(view, model);
     const isSupposed = callOf(model) === null;
-    const cost = `${countText(parametersOf(model.layers))} parameters · ${countText(macsOf(model.runs))} MACs`;
+    const cost = l10n.t('{0} parameters · {1} MACs', countText(parametersOf(model.layers)), countText(macsOf(model.runs)));
     return [
       ...(inputs === '' ? endsText(model).map((title) => lens(title, summaryCommand)) : [lens(`${isSupposed ? '$(pin)\u00a0' : ''}${inputs}`, inputShapeCommand)]),
       lens(cost, summaryCommand),
-      lens('Summary', summaryCommand),
-      lens('Open in Playground', openPlaygroundCommand, 'model'),
+      lens(l10n.t('Summary'), summaryCommand),
+      lens(l10n.t('Open in Playground'), openPlaygroundCommand, 'model'),
     ];
   });
 }
@@ -69,7 +70,7 @@ export function describeModel(view: View, position: Position): ModelResult {
 /** A shape as it is pinned, and the edits that pin it. */
 export function pin(view: View, { position, parameter, shape: typed }: PinParams): PinResult {
   const model = modelAt(view, position);
-  if (model === null) return { refused: 'The model is gone: the file has changed.' };
+  if (model === null) return { refused: l10n.t('The model is gone: the file has changed.') };
   const read = typed.trim() === '' ? { shape: null } : readShape(typed);
   if ('refused' in read) return read;
   const edits = pinEdits(view.analysis.program, model, parameter, read.shape);
@@ -83,7 +84,7 @@ export function summaryOf(view: View, position: Position): SummaryResult {
   const { program } = view.analysis;
   const call = callOf(model);
   const source = call === null ? undefined : program.sources.get(call.file.path);
-  const origin = call === null || source === undefined ? 'nothing in the file calls it: its inputs are supposed or pinned'
-    : `called in ${call.file.path.slice(call.file.path.lastIndexOf('/') + 1)}, line ${String(new LineIndex(source.text).position(call.range.start).line + 1)}`;
+  const origin = call === null || source === undefined ? l10n.t('nothing in the file calls it: its inputs are supposed or pinned')
+    : l10n.t('called in {0}, line {1}', call.file.path.slice(call.file.path.lastIndexOf('/') + 1), new LineIndex(source.text).position(call.range.start).line + 1);
   return { name: model.name, text: `${model.name}(${[inputsText(view, model), ...endsText(model)].filter((one) => one !== '').join(', ')})\n${origin}\n\n${summaryTable(summarise(program, model.layers))}` };
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { SymbolKind } from 'vscode-languageserver';
 import type { DocumentSymbol } from 'vscode-languageserver';
 import { outlineOf } from '../analysis/outline';
@@ -6,7 +7,9 @@ import { rangeOn } from './page';
 import type { View } from './view';
 
 /** The heading in the outline: what stands under it is told by no other provider. */
-export const outlineLabel = 'Shapes';
+export function outlineLabel(): string {
+  return l10n.t('Shapes');
+}
 
 const kinds = { class: SymbolKind.Class, function: SymbolKind.Function, layer: SymbolKind.Field };
 

@@ -1,4 +1,5 @@
 /** The language server as a browser worker: files are asked of the client. */
+import * as l10n from '@vscode/l10n';
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
 import { readGrammarRequest } from '../protocol/request';
 import type { InitializationOptions, ReadGrammarParams, ReadGrammarResult } from '../protocol/request';
@@ -22,7 +23,7 @@ const grammar = (name: SourceLanguage) => async (): Promise<Uint8Array> => {
 serve(connection, {
   parser: ({ initializationOptions }) => {
     const { runtime } = initializationOptions as InitializationOptions;
-    if (runtime === undefined) throw new Error('the client has handed over no parser');
+    if (runtime === undefined) throw new Error(l10n.t('A file is missing from the extension; install it again.'));
     return loadParser({ runtime, grammars: { python: grammar('python'), typescript: grammar('typescript'), tsx: grammar('tsx') } }, []);
   },
   disk: remoteDisk,

@@ -5,7 +5,9 @@ import { join, resolve } from 'node:path';
 import type ts from 'typescript';
 
 const typescript = createRequire(resolve('package.json'))('typescript') as typeof ts;
-const folder = 'extension/client';
+/** What people see in the editor is written in these; files of the analysis that say something to them by name. */
+const folders = ['extension/client', 'extension/server'];
+const files = ['extension/analysis/hover.ts', 'extension/analysis/pin-edit.ts', 'extension/analysis/fix.ts'];
 const translations = ['zh-cn'];
 
 /** Names, which no language changes. */
@@ -40,15 +42,16 @@ function textsOf(path: string, text: string): { readonly translated: string[]; r
 const json = (path: string): Record<string, string> => JSON.parse(readFileSync(path, 'utf8')) as Record<string, string>;
 const sorted = (texts: Iterable<string>): readonly string[] => [...new Set(texts)].sort();
 const placeholders = (text: string): readonly string[] => sorted(text.match(/\{\d+\}/g) ?? []);
-const sources = readdirSync(folder).map((name) => textsOf(name, readFileSync(join(folder, name), 'utf8')));
+const paths = [...folders.flatMap((folder) => readdirSync(folder).map((name) => join(folder, name))), ...files];
+const sources = paths.map((path) => textsOf(path, readFileSync(path, 'utf8')));
 
 describe('translations', () => {
   it('see a text for people that is not translated', () => {
     assert.deepEqual(textsOf('a.ts', "f('Not said'); g('Open'); h(`Saved ${path} here now`); l10n.t('Said {0}', 'Not this');").missed, ['a.ts: Not said', 'a.ts: Open', 'a.ts: Saved 0 here now', 'a.ts: Not this']);
   });
 
-  it('miss no text of the client', () => {
-    assert.deepEqual(sources.flatMap(({ missed }) => missed), [], 'give it to vscode.l10n.t, and translate it in l10n/');
+  it('miss no text of the client and the server', () => {
+    assert.deepEqual(sources.flatMap(({ missed }) => missed), [], 'give it to l10n.t, and translate it in l10n/');
   });
 
   const keys = sorted((JSON.stringify(JSON.parse(readFileSync('package.json', 'utf8'))).match(/"%[^"%]+%"/g) ?? []).map((key) => key.slice(2, -2)));

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import type { CodeLens } from 'vscode-languageserver-protocol';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { inputShapeCommand, modelRequest, pinRequest, summaryCommand, summaryRequest } from '../../../extension/protocol/model';
@@ -79,6 +80,19 @@ describe('lenses above models', () => {
     const model = await session.request<ModelResult>(modelRequest, { uri, position: at('small') });
     assert.equal(model?.name, 'small');
     assert.deepEqual(model.call?.range.start, at('model(torch.zeros'));
+  });
+
+  it('speak the language of the editor', async () => {
+    const translations = JSON.parse(readFileSync('l10n/bundle.l10n.zh-cn.json', 'utf8')) as Record<string, string>;
+    session = await startSession(new Map(), { playground: true, translations });
+    sessions.push(session);
+    await session.open(uri, called);
+    assert.deepEqual((await shown()).filter((title) => title.startsWith('3 ')), ['3 x: [2, 8]', '3 36 个参数 · 64 次乘加', '3 概要', '3 在演练场中打开']);
+    const hover = await session.hover(uri, at('model(torch.zeros'));
+    assert.match(JSON.stringify(hover?.contents), /个参数/);
+    // The next session is in English again.
+    await open(net);
+    assert.ok((await shown()).includes('3 Summary'));
   });
 
   it('can be turned off', async () => {
