@@ -53,7 +53,7 @@ export function told(program: Program, path: string, from: number, to: number): 
     .map(({ start, end, seen }) => `${String(start)}-${String(end)} ${[...seen.values()].map(({ value }) => (value.kind === 'tensor' ? shapeText(value.type) : `(${value.items.map((item) => (item.kind === 'tensor' ? shapeText(item.type) : '')).join(', ')})`)).join(' | ')}`);
 }
 
-/** How many inputs, and a seed that FUZZ_SEED changes: a run of the tests is the same every time. */
-export function parameters(runs: number): fc.Parameters<unknown> {
-  return { numRuns: Number(process.env['FUZZ_RUNS'] ?? runs), seed: Number(process.env['FUZZ_SEED'] ?? 1), endOnFailure: process.env['FUZZ_RUNS'] === undefined };
+/** How many inputs (of FUZZ_RUNS, `share` for what takes long), and a seed that FUZZ_SEED changes: a run of the tests is the same every time. */
+export function parameters(runs: number, share = 1): fc.Parameters<unknown> {
+  return { numRuns: Math.ceil(Number(process.env['FUZZ_RUNS'] ?? runs / share) * share), seed: Number(process.env['FUZZ_SEED'] ?? 1), endOnFailure: process.env['FUZZ_RUNS'] === undefined };
 }

@@ -4,6 +4,6 @@ import { randomInt } from 'node:crypto';
 
 const [runs = '3000', seed = String(randomInt(2 ** 31))] = process.argv.slice(2);
 console.log(`${runs} runs of each property, seed ${seed}`);
-const run = (command, args) => spawnSync(command, args, { stdio: 'inherit', env: { ...process.env, FUZZ_RUNS: runs, FUZZ_SEED: seed } }).status ?? 1;
+const run = (command, args) => spawnSync(command, args, { stdio: 'inherit', env: { FUZZ_SECONDS: '120', FUZZ_FILES: '200', ...process.env, FUZZ_RUNS: runs, FUZZ_SEED: seed } }).status ?? 1;
 if (run(process.execPath, ['esbuild.mjs', '--tests']) !== 0) process.exit(1);
-process.exit(run('node_modules/.bin/mocha', ['--timeout', '0', '--spec', 'dist-test/fuzz/*.test.js', '--grep', 'damaged sources|programs that no one would write']));
+process.exit(run('node_modules/.bin/mocha', ['--timeout', '0', '--spec', 'dist-test/fuzz/*.test.js', '--grep', 'damaged sources|programs that no one would write|edited sources|under load']));

@@ -13,15 +13,15 @@ export const themes = { dark: 'Default Dark Modern', light: 'Default Light Moder
 
 /**
  * Opens VS Code on a copy of a folder, or on a `.code-workspace` file: with the extension of this folder, with one installed from a
- * `vsix`, or with others under development.
+ * `vsix`, or with others under development. `asksForTrust`: the folder is not trusted.
  */
-export async function openWorkbench({ folder = join(root, 'test', 'playground', 'workspace'), file, vsix, extensions, kind } = {}) {
+export async function openWorkbench({ folder = join(root, 'test', 'playground', 'workspace'), file, vsix, extensions, kind, asksForTrust } = {}) {
   const executablePath = chromes.find((path) => path !== undefined && existsSync(path));
   if (executablePath === undefined) throw new Error('No Chromium found: install it (Debian: apt-get install chromium) or set CHROME_PATH.');
   await install();
   const workspace = mkdtempSync(join(tmpdir(), 'workbench-'));
   cpSync(folder, workspace, { recursive: true });
-  const host = await serve(vsix === undefined ? {} : { vsix });
+  const host = await serve({ ...(vsix === undefined ? {} : { vsix }), asksForTrust });
   const browser = await chromium.launch({ executablePath, args: flags });
   const context = await browser.newContext({ viewport: { width: 1500, height: 950 } });
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);

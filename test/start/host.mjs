@@ -79,8 +79,11 @@ export function address(port, workspace, { tests, extensions = [root], kind } = 
 /** Only the editor and the extension: no chat, no start page. */
 const settings = { 'chat.disableAIFeatures': true, 'workbench.startupEditor': 'none', 'workbench.secondarySideBar.defaultVisibility': 'hidden' };
 
-/** Serves VS Code with an empty profile on a free port of this machine; resolves when it answers. `vsix`: an extension that is installed first. */
-export async function serve({ vsix } = {}) {
+/**
+ * Serves VS Code with an empty profile on a free port of this machine; resolves when it answers. `vsix`: an extension that is installed
+ * first; `asksForTrust`: folders are not trusted until one says so, as on the desktop.
+ */
+export async function serve({ vsix, asksForTrust = false } = {}) {
   const port = await freePort();
   const data = mkdtempSync(join(tmpdir(), 'shape-inspector-'));
   mkdirSync(join(data, 'data', 'Machine'), { recursive: true });
@@ -91,7 +94,7 @@ export async function serve({ vsix } = {}) {
   const server = spawn(
     node24,
     ['out/server-main.js', '--host', '127.0.0.1', '--port', String(port), '--without-connection-token', '--accept-server-license-terms',
-      '--server-data-dir', data, '--telemetry-level', 'off', '--disable-workspace-trust', '--enable-smoke-test-driver'],
+      '--server-data-dir', data, '--telemetry-level', 'off', ...(asksForTrust ? [] : ['--disable-workspace-trust']), '--enable-smoke-test-driver'],
     { cwd: lib, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   let log = '';

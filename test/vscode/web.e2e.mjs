@@ -43,6 +43,7 @@ describe('the extension in the browser', function () {
     await lineOf(pageOf(), 'logits: [4, 10] = head').waitFor();
     await lineOf(pageOf(), 'features: [4, 16, 8, 8] = stem').getByText('stem').hover();
     await pageOf().locator('.monaco-hover:visible').filter({ hasText: '1,440 parameters' }).first().waitFor({ timeout: 30_000 });
+    await pageOf().locator('.codelens-decoration', { hasText: '1,440 parameters' }).waitFor();
     await workbench.picture('web-hover');
     await pageOf().mouse.move(5, 5);
   });
@@ -60,6 +61,22 @@ describe('the extension in the browser', function () {
     await lineOf(pageOf(), 'wrong: [4, 10] = head').waitFor({ timeout: 30_000 });
     await workbench.open('train.py', 'head(features)');
     await pageOf().keyboard.press('Control+Z');
+  });
+
+  it('completes the number that flows into a layer', async () => {
+    await workbench.open('train.py', 'wrong = ');
+    await pageOf().keyboard.press('End');
+    await pageOf().keyboard.type('\nlast = nn.Linear(');
+    await pageOf().keyboard.press('Escape');
+    await pageOf().keyboard.press('Control+Space');
+    await pageOf().locator('.suggest-widget .monaco-list-row').first().waitFor({ timeout: 30_000 });
+    await workbench.command('File: Revert File');
+  });
+
+  it('takes a notebook for one program', async () => {
+    await pageOf().locator('.explorer-folders-view .monaco-list-row').filter({ hasText: 'train.ipynb' }).first().dblclick();
+    await lineOf(pageOf(), 'scores: [8, 10] = Net').waitFor({ timeout: 60_000 });
+    await workbench.picture('web-notebook');
   });
 
   it('understands TypeScript', async () => {
