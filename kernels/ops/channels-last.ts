@@ -112,10 +112,11 @@ function explainWindow(rank: SpatialRank, window: Window, input: TensorType, out
   const [sizes, left] = [input.shape?.slice(1, -1), output.shape?.slice(1, -1)];
   if (!sizes || !left) return [];
   const text = (dims: Shape, axis: number): string => dimText(dims[axis] ?? null);
+  const pads = typeof window.padding === 'object' && window.padding.some((pad) => compare(pad, 0) !== 'equal') ? window.padding : null;
   return formulaLines(axisNames(rank), (axis) => {
     const span = dimText(effectiveKernel(window.kernel[axis] ?? null, window.dilation[axis] ?? null));
     const size = text(sizes, axis);
-    const reach = window.padding === 'same' ? size : typeof window.padding === 'object' ? `(${size} + 2·${text(window.padding, axis)} − ${span} + 1)` : `(${size} − ${span} + 1)`;
+    const reach = window.padding === 'same' ? size : pads !== null ? `(${size} + 2·${text(pads, axis)} − ${span} + 1)` : `(${size} − ${span} + 1)`;
     return `⌈${reach} / ${text(window.stride, axis)}⌉ = ${text(left, axis)}`;
   });
 }

@@ -75,8 +75,9 @@ describe('the extension in the browser', function () {
 
   it('takes a notebook for one program', async () => {
     await pageOf().locator('.explorer-folders-view .monaco-list-row').filter({ hasText: 'train.ipynb' }).first().dblclick();
-    await lineOf(pageOf(), 'scores: [8, 10] = Net').waitFor({ timeout: 60_000 });
+    await lineOf(pageOf(), 'x: [8, 16, 32, 32] = torch.relu').waitFor({ timeout: 60_000 });
     await workbench.picture('web-notebook');
+    await workbench.command('View: Close Editor');
   });
 
   it('understands TypeScript', async () => {
