@@ -34,6 +34,10 @@ async function pinInput(client: GetClient, place: Place | null): Promise<void> {
     vscode.window.setStatusBarMessage(vscode.l10n.t('The input of {0} comes from this call', model.name), 5000);
     return;
   }
+  if (model.inputs.length === 0) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('{0} says itself what it takes: there is no input to pin.', model.name));
+    return;
+  }
   const input = await chooseInput(model);
   if (input === null) return;
   const asked = async (shape: string): Promise<PinResult> => {

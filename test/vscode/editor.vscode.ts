@@ -41,6 +41,25 @@ describe('lenses above models', () => {
     await revert();
   });
 
+  it('pin it in the settings of the workspace, where that is chosen', async () => {
+    const document = await open('unrun.py');
+    await lensTitles(document);
+    await settings().update('codeLens.pin', 'workspace', vscode.ConfigurationTarget.Global);
+    const position = positionOf(document, 'class Classifier', 'Classifier');
+    const before = document.getText();
+    const pinning = vscode.commands.executeCommand('shapeInspector.inputShape', document.uri.toString(), { line: position.line, character: position.character });
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+    await pinning;
+    assert.equal(document.getText(), before);
+    assert.deepEqual(settings().inspect('pins')?.workspaceValue, { 'Classifier.forward': { x: '[N, 3, H, W]' } });
+    await settings().update('pins', undefined, vscode.ConfigurationTarget.Workspace);
+    await settings().update('codeLens.pin', undefined, vscode.ConfigurationTarget.Global);
+    const [folder] = vscode.workspace.workspaceFolders ?? [];
+    assert.ok(folder !== undefined);
+    await vscode.workspace.fs.delete(vscode.Uri.joinPath(folder.uri, '.vscode'), { recursive: true });
+  });
+
   it('show the summary as a document', async () => {
     const document = await open('healthy.py');
     await lensTitles(document);
