@@ -127,7 +127,9 @@ const interpolate = defineOp({
     check.must(!(hasSize === true && hasScale === true), refuse(() => 'only one of size or scale_factor should be defined'));
     check.must(hasSize !== false || hasScale !== false, refuse(() => 'either size or scale_factor should be defined'));
     const rank = typeof mode === 'string' ? ranksOf[mode] : undefined;
-    const given = check.suppose(args.input, () => Array.from({ length: rank?.length === 1 ? rank[0] ?? 4 : 4 }, () => null));
+    // Where the mode takes several ranks, nothing follows from it.
+    const open = (): Shape => Array.from({ length: rank?.length === 1 ? rank[0] ?? 4 : 4 }, () => null);
+    const given = rank?.length === 1 ? check.suppose(args.input, open) : check.guess(args.input, open);
     if (given === null) return unknownTensor(dtype);
     const spatial = given.slice(2);
     const [size, scale] = [amounts(args.size), amounts(args.scale_factor)];
