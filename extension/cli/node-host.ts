@@ -2,11 +2,9 @@
 import { readFileSync, statSync } from 'node:fs';
 import type { ParsedFile, SourceHost } from '../analysis/host';
 import { readNotebook } from '../analysis/notebook';
+import { mostBytes } from '../protocol/request';
 import type { SourceParser } from '../syntax/parser';
 import type { SourceModule } from '../syntax/ir';
-
-/** Larger files are data, not models. */
-const mostBytes = 4_000_000;
 
 /** The text of a file, of a notebook that of its code; null where it is none that can be read. */
 export function readText(path: string): string | null {

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import { openPlaygroundCommand } from '../protocol/playground';
-import { readFileRequest, statusNotification } from '../protocol/request';
+import { mostBytes, readFileRequest, statusNotification } from '../protocol/request';
 import type { InitializationOptions, ReadFileParams, ReadFileResult } from '../protocol/request';
 import { crashHandler } from './crash';
 import { followInterpreter } from './interpreter';
@@ -30,7 +30,7 @@ export async function startClient<T extends BaseLanguageClient>(
   client.onRequest(readFileRequest, async ({ uri }: ReadFileParams): Promise<ReadFileResult> => {
     try {
       const bytes = await vscode.workspace.fs.readFile(vscode.Uri.parse(uri));
-      return { text: new TextDecoder().decode(bytes) };
+      return { text: bytes.length > mostBytes ? null : new TextDecoder().decode(bytes) };
     } catch {
       return { text: null };
     }

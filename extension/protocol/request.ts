@@ -1,5 +1,8 @@
 /** Requests beyond LSP between the client and the server. */
 
+/** Larger files are data, not models: they are not read. */
+export const mostBytes = 4_000_000;
+
 /** Server asks the client for a file that it cannot read itself (virtual workspaces, vscode.dev). */
 export const readFileRequest = 'shapeInspector/readFile';
 

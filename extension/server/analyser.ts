@@ -5,6 +5,7 @@ import type { SourceHost } from '../analysis/host';
 import type { Pins } from '../analysis/pin';
 import { analyseProgram, Stopped } from '../analysis/program';
 import type { Program } from '../analysis/program';
+import { mostBytes } from '../protocol/request';
 import type { Disk, Files } from './files';
 import { pathOf } from './files';
 
@@ -93,10 +94,13 @@ export class Analyser {
     return this.programOf({ isDirectory: files.isDirectory, parse: files.parse, source: (asked) => (asked === path ? changed : files.source(asked)) }, path, milliseconds);
   }
 
+  /** What is too large is not analysed, and that is told. */
   private programOf(host: SourceHost, path: string, milliseconds: number): Program {
     const { rootsOf, installed, pinsOf } = this.options;
+    const isLarge = (host.source(path)?.text.length ?? 0) > mostBytes;
+    const nothing: SourceHost = { source: () => null, isDirectory: () => false, parse: (text, language) => host.parse(text, language) };
     const deadline = Date.now() + milliseconds;
-    return analyseProgram(host, path, {
+    const program = analyseProgram(isLarge ? nothing : host, path, {
       roots: rootsOf(path),
       installed,
       pins: pinsOf(path),
@@ -104,6 +108,7 @@ export class Analyser {
         if (Date.now() > deadline) throw new Stopped(l10n.t('the analysis stopped after {0} s', milliseconds / 1000));
       },
     });
+    return isLarge ? { ...program, stopped: l10n.t('the file is larger than {0} MB: its shapes are not worked out', mostBytes / 1e6) } : program;
   }
 
   private async run(document: TextDocument): Promise<void> {

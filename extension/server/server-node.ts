@@ -2,14 +2,12 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { mostBytes } from '../protocol/request';
 import { loadParser } from '../syntax/parser';
 import type { SourceLanguage } from '../syntax/source-language';
 import { serve } from './connection';
 import type { Disk } from './files';
 import { remoteDisk } from './remote-disk';
-
-/** Larger files are data, not models. */
-const mostBytes = 4_000_000;
 
 const disk: Disk = {
   read: (path) => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -213,6 +213,38 @@ describe('check', () => {
     const { status, output } = run(['--help']);
     assert.equal(status, 0);
     for (const { id, summary } of rules) assert.ok(output.includes(id) && output.includes(summary), id);
+  });
+
+  it('never writes outside what it was asked for, and reads beyond it for imports alone', () => {
+    write('lib/block.py', biased.replace(/net = [^]*/, 'block = nn.Sequential(nn.Conv2d(3, 8, 3), nn.BatchNorm2d(8))\n'));
+    write('app/main.py', 'import torch\nfrom block import block\nblock(torch.randn(2, 3, 9, 9))\n');
+    const before = read('lib/block.py');
+    const { errors } = run(['app', '--root', 'lib', '--fix', '--unsafe-fixes']);
+    assert.equal(errors, '');
+    assert.equal(read('lib/block.py'), before);
+    assert.match(run(['app', 'lib', '--root', 'lib', '--fix']).output, /1 fixed/);
+    assert.match(read('lib/block.py'), /bias=False/);
+  });
+
+  it('ends where folders lead back into themselves, and does not follow links out of them', () => {
+    write('project/net.py', biased);
+    write('elsewhere/other.py', biased);
+    symlinkSync(join(folder, 'project'), join(folder, 'project', 'again'));
+    symlinkSync(join(folder, 'elsewhere'), join(folder, 'project', 'away'));
+    symlinkSync('loop.py', join(folder, 'project', 'loop.py'));
+    assert.deepEqual(codes(['project']), ['project/net.py norm/redundant-bias']);
+  });
+
+  it('tells what cannot be read, and checks the rest', () => {
+    write('net.py', biased);
+    write('broken.ipynb', '{"cells": [');
+    write('text.ipynb', '"no notebook"');
+    write('nulls.py', 'import torch\0\0\nx = torch.zeros(2, 3\n');
+    write('large.py', `import torch\n${'# data\n'.repeat(700_000)}`);
+    const { status, errors } = run(['.']);
+    assert.equal(status, 2);
+    assert.deepEqual(errors.trim().split('\n').sort(), ['broken.ipynb: cannot be read as a notebook', 'large.py: cannot be read: it is too large, or not allowed', 'text.ipynb: cannot be read as a notebook']);
+    assert.deepEqual(codes(['net.py', 'nulls.py']), ['net.py norm/redundant-bias']);
   });
 
   it('tells in one line what cannot be done', () => {

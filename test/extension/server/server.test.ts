@@ -40,6 +40,18 @@ describe('the language server', () => {
     assert.ok(capabilities.codeActionProvider);
   });
 
+  it('says of a file that is too large that it is not analysed', async () => {
+    const session = await start();
+    await session.open(uri, `import torch\nx = torch.zeros(2, 3)\n${'# data\n'.repeat(600_000)}`);
+    const { diagnostics } = await session.diagnostics(uri);
+    assert.deepEqual(diagnostics, []);
+    // The status comes after the diagnostics.
+    while (session.statuses.at(-1)?.busy !== false) await new Promise((resolve) => setTimeout(resolve, 10));
+    assert.equal(session.statuses.at(-1)?.stopped, 'the file is larger than 4 MB: its shapes are not worked out');
+    await session.change(uri, [{ text: 'import torch\nx = torch.zeros(2, 3)\n' }]);
+    assert.equal((await session.hints(uri)).length, 1);
+  });
+
   it('serves both languages at once', async () => {
     const session = await start();
     const script = 'file:///work/digits.ts';
