@@ -291,6 +291,32 @@ describe('the playground', function () {
     });
   }
 
+  it('shows what a source says as text, whatever it says, and runs and fetches nothing', async () => {
+    workbench.setTheme('dark');
+    await workbench.openPlayground('hostile.py', 'nn.Conv2d(3, 4', '<img src=x onerror="hit = 1">: Conv2d');
+    for (const view of ['Block', 'Model']) await page().getByRole('tab', { name: view, exact: true }).click();
+    await page().getByRole('button', { name: 'parts.<img src=x onerror="hit = 1">', exact: true }).waitFor();
+    await workbench.picture('hostile');
+    const frame = await workbench.frame();
+    const outcome = await frame.evaluate(async () => {
+      const images = document.images.length;
+      const violations = [];
+      addEventListener('securitypolicyviolation', ({ effectiveDirective }) => violations.push(effectiveDirective));
+      document.body.insertAdjacentHTML('beforeend', '<img src="https://example.com/a.png" onerror="hit = 2">');
+      const script = document.createElement('script');
+      script.textContent = 'hit = 3';
+      document.body.append(script);
+      const far = document.createElement('script');
+      far.src = 'https://example.com/a.js';
+      document.body.append(far);
+      const fetched = await fetch('https://example.com/').then(() => 'fetched', () => 'refused');
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      document.querySelectorAll('body > img, body > script[src^="https://example"]').forEach((element) => element.remove());
+      return { images, hit: globalThis.hit ?? null, fetched, violations: [...new Set(violations)].sort() };
+    });
+    assert.deepEqual(outcome, { images: 0, hit: null, fetched: 'refused', violations: ['connect-src', 'img-src', 'script-src-attr', 'script-src-elem'] });
+  });
+
   it('runs a layer of TensorFlow.js with its channels last, in its own words, and writes it back', async () => {
     workbench.setTheme('dark');
     await workbench.openPlayground('digits.ts', 'tf.layers.maxPooling2d', 'max_pooling2d_MaxPooling2D1: MaxPooling2D');

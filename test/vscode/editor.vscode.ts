@@ -72,6 +72,21 @@ describe('lenses above models', () => {
   });
 });
 
+describe('commands that links can call', () => {
+  it('take a plain place, and nothing else', async () => {
+    await open('healthy.py');
+    const visible = vscode.window.visibleTextEditors.map(({ document }) => document.uri.toString());
+    for (const given of [['file:///etc/passwd'], [{ scheme: 'file', path: '/etc/passwd' }, { line: 0, character: 0 }], ['file:///etc/passwd', { line: '0', character: {} }], [42, null], ['command:workbench.action.closeAllEditors', { line: 1e99, character: -1 }]]) {
+      for (const command of ['shapeInspector.openPlayground', 'shapeInspector.inputShape', 'shapeInspector.showSummary']) {
+        // Refused in silence, or with a message: never followed.
+        await Promise.resolve(vscode.commands.executeCommand(command, ...given)).catch(() => undefined);
+      }
+    }
+    assert.deepEqual(vscode.window.visibleTextEditors.map(({ document }) => document.uri.toString()), visible);
+    await vscode.commands.executeCommand('notifications.clearAll');
+  });
+});
+
 describe('what is known, in the code', () => {
   it('completes the number that flows into a layer', async () => {
     const document = await open('unrun.py');
