@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { transformSync } from 'esbuild';
 import { StreamMessageReader, StreamMessageWriter, createProtocolConnection } from 'vscode-languageserver-protocol/node';
-import { ofBlocks, ofFiles, ofLines, ofScriptLines } from './program.mjs';
+import { ofBlocks, ofFiles, ofLines, ofScriptLines, ofWorkspace } from './program.mjs';
 
 const quantile = (values, share) => [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))];
 const row = (...cells) => console.log(cells.map((cell, index) => (index === 0 ? String(cell).padEnd(52) : String(cell).padStart(12))).join(''));
@@ -34,6 +34,7 @@ export async function bench({ corpus, torch, rounds, home }) {
     scriptRow(folder, rounds, home);
     if (corpus !== undefined) allEntries(resolve(corpus), folder, torch, rounds, home);
     await keystrokes(folder, small);
+    await workspace(folder);
     growth(folder, rounds);
   } finally {
     rmSync(folder, { recursive: true });
@@ -135,6 +136,55 @@ async function keystrokes(folder, path) {
   row('', 'median', 'p95');
   row('opened to first diagnostics', ms(opened), '');
   row('keystroke to fresh diagnostics, 200 edits', ms(quantile(times, 0.5)), ms(quantile(times, 0.95)));
+  row('memory of the server', `${(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${server.pid}/status`, 'utf8'))?.[1] ?? 0) / 1024).toFixed(0)} MB`, '');
+  client.dispose();
+  server.kill();
+}
+
+/** A workspace of 5,000 files that import each other: what opening one costs, and an edit of it and of one that it imports. */
+async function workspace(folder) {
+  const inside = mkdtempSync(join(folder, 'workspace-'));
+  const files = ofWorkspace(5000);
+  for (const [name, text] of files) {
+    mkdirSync(join(inside, name, '..'), { recursive: true });
+    writeFileSync(join(inside, name), text);
+  }
+  const server = spawn(process.execPath, ['dist/server-node.js', '--stdio'], { stdio: ['pipe', 'pipe', 'ignore'] });
+  const client = createProtocolConnection(new StreamMessageReader(server.stdout), new StreamMessageWriter(server.stdin));
+  client.onRequest('client/registerCapability', () => null);
+  client.listen();
+  await client.sendRequest('initialize', { processId: null, rootUri: `file://${inside}`, workspaceFolders: [{ uri: `file://${inside}`, name: 'x' }], capabilities: {} });
+  await client.sendNotification('initialized', {});
+  const uriOf = (name) => `file://${join(inside, name)}`;
+  const main = files.get('main.py');
+  const line = main.split('\n').findIndex((one) => one.startsWith('out ='));
+  const hover = async () => {
+    const start = performance.now();
+    const answer = await client.sendRequest('textDocument/hover', { textDocument: { uri: uriOf('main.py') }, position: { line, character: 0 } });
+    if (!answer?.contents?.value.includes('[2, 16, 32, 32]')) throw new Error('the workspace is not understood');
+    return performance.now() - start;
+  };
+  const open = (name, text) => client.sendNotification('textDocument/didOpen', { textDocument: { uri: uriOf(name), languageId: 'python', version: 1, text } });
+  const change = (name, version, text) => client.sendNotification('textDocument/didChange', { textDocument: { uri: uriOf(name), version }, contentChanges: [{ text }] });
+  await open('main.py', main);
+  const first = await hover();
+  const [own, others] = [[], []];
+  const other = 'zoo/part99/block4999.py';
+  for (let version = 2; version < 12; version += 1) {
+    await change('main.py', version, `${main}# ${version}\n`);
+    own.push(await hover());
+  }
+  await open(other, files.get(other));
+  for (let version = 2; version < 7; version += 1) {
+    await change(other, version, `${files.get(other)}# ${version}\n`);
+    await change('main.py', version + 20, `${main}# ${version}\n`);
+    others.push(await hover());
+  }
+  console.log('\nA workspace of 5,000 files that import each other');
+  row('', 'median', '');
+  row('opened to the first hover', ms(first), '');
+  row('an edit, to a hover', ms(quantile(own, 0.5)), '');
+  row('an edit of a file that it imports, to a hover', ms(quantile(others, 0.5)), '');
   row('memory of the server', `${(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${server.pid}/status`, 'utf8'))?.[1] ?? 0) / 1024).toFixed(0)} MB`, '');
   client.dispose();
   server.kill();

@@ -88,3 +88,25 @@ const model = tf.model({ inputs: input, outputs: output });
 (model.predict(tf.zeros([2, 32, 32, 3])) as tf.Tensor).print();
 `;
 }
+
+/**
+ * A workspace of so many files in folders of 50: each imports some before it and builds on one of them, and a main file runs every
+ * fiftieth. Texts by path.
+ */
+export function ofWorkspace(count) {
+  const moduleOf = (index) => `zoo.part${Math.floor(index / 50)}.block${index}`;
+  const importOf = (index) => `from ${moduleOf(index)} import Block${index}\n`;
+  const files = new Map([['zoo/__init__.py', '']]);
+  for (let index = 0; index < count; index += 1) {
+    files.set(`zoo/part${Math.floor(index / 50)}/__init__.py`, '');
+    const used = [1, 7, 997].map((back) => index - back).filter((one) => one >= 0);
+    const inner = index >= 997 ? block(`Block${index}`).replace('self.shortcut = nn.Identity()', `self.shortcut = Block${index - 997}(inside, inside)`) : block(`Block${index}`);
+    files.set(`${moduleOf(index).replaceAll('.', '/')}.py`, head + used.map(importOf).join('') + inner);
+  }
+  const run = Array.from({ length: Math.floor(count / 50) }, (_, index) => index * 50 + 49);
+  files.set('main.py', `${head}${run.map(importOf).join('')}
+net = nn.Sequential(nn.Conv2d(3, 16, 3, padding=1), ${run.map((index) => `Block${index}(16, 16)`).join(', ')})
+out = net(torch.randn(2, 3, 32, 32))
+`);
+  return files;
+}
