@@ -16,11 +16,12 @@ const limits = { ...defaultLimits, steps: 400_000, loopSteps: 60_000, branchStep
 /** Far more than the budget allows on a slow machine that does other things as well. */
 const mostMilliseconds = 20_000;
 
-const tally = { inputs: 0, slowest: 0 };
+const megabytes = (): number => Math.round(process.memoryUsage().rss / 2 ** 20);
+const tally = { inputs: 0, slowest: 0, before: megabytes() };
 
 /** Inputs tried so far, and the longest time that one took, as text. */
 export function tallyText(): string {
-  return `${String(tally.inputs)} inputs, the slowest ${String(Math.round(tally.slowest))} ms, ${String(Math.round(process.memoryUsage().rss / 2 ** 20))} MB at the end`;
+  return `${String(tally.inputs)} inputs, the slowest ${String(Math.round(tally.slowest))} ms, ${String(tally.before)} MB before, ${String(megabytes())} MB at the end`;
 }
 
 /** Analyses files and checks what holds whatever is in them. */

@@ -20,9 +20,13 @@ const fixtures = 'test/extension/analysis/fixture';
 const models = 'test/extension/analysis/model';
 const scripts = 'test/extension/libraries/tensorflowjs/program';
 
+/** A folder whose Python files are damaged as well: the soak's. */
+const corpus = process.env['FUZZ_CORPUS'];
+
 const python: readonly Source[] = [
   ...readdirSync(fixtures).filter((name) => name.endsWith('.py') && !name.startsWith('long-')).map((name) => readFixture(name, readFileSync(`${fixtures}/${name}`, 'utf8'))),
   ...readdirSync(models).filter((name) => name.endsWith('.py')).map((name) => textOf(models, name)),
+  ...(corpus === undefined ? [] : readdirSync(corpus, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.py')).map((name) => textOf(corpus, name))),
 ];
 const typescript: readonly Source[] = readdirSync(scripts).filter((name) => /\.(?:ts|js|mjs)$/.test(name)).map((name) => textOf(scripts, name));
 
