@@ -15,6 +15,7 @@ const large: Readonly<Record<string, string>> = {
   'a sum of 20,000 terms': `s = ${Array.from({ length: 20_000 }, () => '1').join(' + ')}`,
   'comprehensions within comprehensions': 'z = [[[[a for a in range(99)] for b in range(99)] for c in range(99)] for d in range(99)]',
   'lists 2,000 deep': `z = ${'['.repeat(2000)}${']'.repeat(2000)}`,
+  'attributes that are no identifiers': "class Box: pass\nbox = Box()\nsetattr(box, 'a(*[', {})\nother = box\nz = other",
   'calls 2,000 deep': `def f(x): return x\nz = ${'f('.repeat(2000)}1${')'.repeat(2000)}`,
   'a chain of 5,000 attributes': `z = torch${'.a'.repeat(5000)}`,
   '5,000 negations': `z = ${'not '.repeat(5000)}1`,

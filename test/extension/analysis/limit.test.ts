@@ -51,6 +51,13 @@ describe('limits', () => {
     });
   }
 
+  it('a recursion without end is cut off, and what follows is known', async () => {
+    const text = 'import torch\n\ndef down(x):\n    return down(x + 1) + down(x + 2)\n\ny = down(0)\nx = torch.zeros(2, 3).flatten()\n';
+    const program = analyseProgram(memoryHost(await pythonParser(), new Map([['main.py', text]])), 'main.py', { roots: [], limits: { ...defaultLimits, steps: 50_000 } });
+    assert.equal(program.stopped, null);
+    assert.ok(reportProgram(program).files[0]?.expressions.some(({ shapes }) => JSON.stringify(shapes) === '[[6]]'));
+  });
+
   it('a recursion over parts that are not known ends before its branch is given up', async () => {
     const text = `from nowhere import flag
 import torch
