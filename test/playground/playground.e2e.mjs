@@ -297,6 +297,12 @@ describe('the playground', function () {
     for (const view of ['Block', 'Model']) await page().getByRole('tab', { name: view, exact: true }).click();
     await page().getByRole('button', { name: 'parts.<img src=x onerror="hit = 1">', exact: true }).waitFor();
     await workbench.picture('hostile');
+    await page().getByRole('tab', { name: 'Layer', exact: true }).click();
+    await page().getByText('From a file, or pasted').click();
+    const hostile = '<img src=x onerror="hit = 4">.npy';
+    const header = `{'descr': '<img src=x onerror="hit = 5">', 'fortran_order': False, 'shape': (2,), }`.padEnd(117) + '\n';
+    await field('File').setInputFiles({ name: hostile, mimeType: 'application/octet-stream', buffer: Buffer.concat([Buffer.from([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0, header.length, 0]), Buffer.from(header)]) });
+    await until(async () => (await page().getByRole('status').innerText()).startsWith(`${hostile} could not be read: `), true, 'the header as text');
     const frame = await workbench.frame();
     const outcome = await frame.evaluate(async () => {
       const images = document.images.length;
