@@ -3,8 +3,11 @@ import { CodeActionKind } from 'vscode-languageserver';
 import type { CodeAction, CodeActionParams, Diagnostic, Range, TextEdit, WorkspaceEdit } from 'vscode-languageserver';
 import type { Diagnostic as Finding } from '../analysis/diagnostic';
 import type { Edit } from '../analysis/fix';
+import { forwardOf, modelsIn } from '../analysis/model';
+import { pinEdits } from '../analysis/pin-edit';
 import { functionRange, runtimeChecks } from '../analysis/runtime-check';
 import { shapeComments } from '../analysis/shape-comment';
+import { statedShapes } from '../analysis/stated-shape';
 import { compatible } from '../policy/repair';
 import { ignoreEdit } from '../policy/suppression';
 import { toDiagnostic } from './diagnostic';
@@ -13,6 +16,7 @@ import type { View } from './view';
 
 /** Shapes that are written into the code. */
 const commentKind = `${CodeActionKind.RefactorRewrite}.shapeComments`;
+const pinKind = `${CodeActionKind.RefactorRewrite}.shapePins`;
 const checkKind = `${CodeActionKind.RefactorRewrite}.runtimeChecks`;
 
 /** All safe fixes of a document at once: on request, or when it is saved. */
@@ -59,6 +63,16 @@ export function codeActions(view: View, findings: readonly Finding[], { range, c
     return edits.length === 0 ? [] : [{ title: l10n.t('Fix all safe problems of Shape Inspector'), kind: fixAllKind, edit: editOf(edits) }];
   };
   const written = (title: string, kind: string, edits: readonly Edit[]): CodeAction[] => (edits.length === 0 ? [] : [{ title, kind, edit: editOf(edits) }]);
+  /** Of the model whose class or forward the cursor is in. */
+  const statedPins = (offset: number): CodeAction[] => {
+    const { program, path } = analysis;
+    const own = modelsIn(program, path).find((model) => {
+      const code = forwardOf(model)?.code;
+      const isOnName = page.positionAt(model.definition.start).line === range.start.line;
+      return isOnName || (code !== undefined && code.start <= offset && offset <= code.end);
+    });
+    return own === undefined ? [] : statedShapes(program, own).flatMap(({ parameter, shape }) => written(l10n.t('Pin {0} = {1}, as it is written there', parameter, shape), pinKind, pinEdits(program, own, parameter, shape)));
+  };
   const rewrites = (): CodeAction[] => {
     const { program, path } = analysis;
     const start = page.offsetAt(range.start);
@@ -66,6 +80,7 @@ export function codeActions(view: View, findings: readonly Finding[], { range, c
     const lines = start === end ? (functionRange(program, path, start) ?? page) : { start: page.offsetAt({ line: range.start.line, character: 0 }), end: page.offsetAt({ line: range.end.line + 1, character: 0 }) };
     return [
       ...(isAsked(commentKind, context.only) ? written(l10n.t('Insert shape comments'), commentKind, shapeComments(program, path, { start: Math.max(lines.start, page.start), end: Math.min(lines.end, page.end) })) : []),
+      ...(isAsked(pinKind, context.only) ? statedPins(start) : []),
       ...(isAsked(checkKind, context.only) ? written(l10n.t('Check shapes at run time'), checkKind, runtimeChecks(program, path, start)) : []),
     ];
   };

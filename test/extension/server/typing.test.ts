@@ -49,6 +49,24 @@ describe('the server, while code is written', () => {
     assert.match(applied(checks), /\n {4}@jaxtyped\(typechecker=beartype\)\n {4}def forward\(self, x: Float\[torch\.Tensor, "N 3 H W"\]\) -> Float\[torch\.Tensor, "N classes"\]:\n/);
   });
 
+  const stated: readonly (readonly [title: string, head: string, offered: readonly string[]])[] = [
+    ['a docstring in the style of Google', 'def forward(self, x, mask=None):\n        \"\"\"Runs it.\n\n        Args:\n            x (torch.Tensor): images of shape (B, 3, H, W), in 0 to 1\n            mask (Optional[Tensor]): of [B, H, W]\n        \"\"\"', ['x = [B, 3, H, W]', 'mask = [B, H, W]']],
+    ['a docstring in the style of NumPy', 'def forward(self, x):\n        \"\"\"\n        Parameters\n        ----------\n        x : Tensor, shape (N, 3, 224, 224)\n            The images.\n        \"\"\"', ['x = [N, 3, 224, 224]']],
+    ['a comment above it', '# x: [batch, 3, H, W] -> [batch, 8]\n    def forward(self, x):', ['x = [batch, 3, H, W]']],
+    ['a comment below it', 'def forward(self, x):\n        # x is (N, 3, H // 2, W)', ['x = [N, 3, H // 2, W]']],
+    ['types alone', 'def forward(self, x):\n        \"\"\"x (Tensor, optional): the input (an image, or several), default (None, None).\"\"\"', []],
+    ['another name', 'def forward(self, x):\n        \"\"\"max_x: (1, 2)  y: (3, 4)\"\"\"', []],
+    ['a pin that is there', '# shape: x = [N, 3, 8, 8]\n    def forward(self, x):  # x: (B, 3, H, W)', []],
+  ];
+  for (const [title, head, offered] of stated) {
+    it(`offers a shape that is written in words as a pin: ${title}`, async () => {
+      const text = `import torch\nfrom torch import nn\n\nclass Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n        self.conv = nn.Conv2d(3, 8, 3)\n\n    ${head.replaceAll('\\"', '"')}\n        return self.conv(x)\n`;
+      await open(text);
+      const titles = (await rewrites('def forward')).map((action) => action.title).filter((one) => one.startsWith('Pin '));
+      assert.deepEqual(titles, offered.map((one) => `Pin ${one}, as it is written there`));
+    });
+  }
+
   it('offers no rewrite where only fixes are asked for', async () => {
     await open(source);
     const position = at('x = self.pool');
