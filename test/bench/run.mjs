@@ -1,4 +1,4 @@
-// `npm run bench -- kernels | check | analysis | faults | opinfo | editor`: measures, in one interleaved run, and prints.
+// `npm run bench -- kernels | check | analysis | faults | supposed | opinfo | editor`: measures, in one interleaved run, and prints.
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -21,15 +21,16 @@ function install() {
 const usage = `usage: npm run bench -- kernels [--only TEXT] [--peers a,b] [--rounds N] [--torch PYTHON]
        npm run bench -- check --corpus DIR [--rounds N]\n       npm run bench -- analysis [--corpus DIR] [--rounds N] [--torch PYTHON]
        npm run bench -- faults --corpus DIR
+       npm run bench -- supposed --corpus DIR
        npm run bench -- opinfo [--only TEXT]
        npm run bench -- editor [--rounds N]`;
 const options = { corpus: { type: 'string' }, only: { type: 'string', default: '' }, peers: { type: 'string' }, rounds: { type: 'string' }, torch: { type: 'string', default: process.env.TORCH_PYTHON ?? 'python3' } };
 const { values, positionals: [suite] } = parseArgs({ options, allowPositionals: true });
-if (!['kernels', 'analysis', 'check', 'faults', 'opinfo', 'editor'].includes(suite) || ((suite === 'check' || suite === 'faults') && values.corpus === undefined)) {
+if (!['kernels', 'analysis', 'check', 'faults', 'supposed', 'opinfo', 'editor'].includes(suite) || (['check', 'faults', 'supposed'].includes(suite) && values.corpus === undefined)) {
   console.error(usage);
   process.exit(2);
 }
-if (!['faults', 'opinfo', 'editor'].includes(suite)) install();
+if (!['faults', 'supposed', 'opinfo', 'editor'].includes(suite)) install();
 execFileSync(process.execPath, ['esbuild.mjs'], { stdio: 'inherit' });
 if (suite === 'check') {
   const { bench } = await import('./check/bench.mjs');
@@ -40,6 +41,9 @@ if (suite === 'check') {
 } else if (suite === 'opinfo') {
   const { bench } = await import('./opinfo/bench.mjs');
   await bench({ only: values.only });
+} else if (suite === 'supposed') {
+  const { bench } = await import('./supposed/bench.mjs');
+  await bench({ corpus: values.corpus });
 } else if (suite === 'editor') {
   const { bench } = await import('./editor/bench.mjs');
   await bench({ rounds: Number(values.rounds ?? 3) });
