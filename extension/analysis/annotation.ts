@@ -7,7 +7,7 @@ import type { Dim } from '../../kernels/dims/dim';
 import { dimText, sizesText } from '../../kernels/ops/shape-text';
 import type { DType, Shape } from '../../kernels/ops/tensor-type';
 import { annotated } from '../../kernels/rules/annotation';
-import { callPath } from '../interpreter/exception';
+import { callPath } from '../interpreter/machine';
 import type { Machine, Observer } from '../interpreter/machine';
 import type { Value } from '../interpreter/value';
 import { tensorTypeOf } from '../libraries/torch/tensor';

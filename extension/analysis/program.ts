@@ -4,7 +4,7 @@ import type { Check } from '../../kernels/ops/op';
 import { uncaught } from '../../kernels/rules/uncaught';
 import { makeBuiltins } from '../interpreter/builtin/builtins';
 import { describeException } from '../interpreter/exception';
-import type { Problem } from '../interpreter/exception';
+import type { Problem, Site } from '../interpreter/exception';
 import { defaultLimits, makeMachine, Raised, Stopped } from '../interpreter/machine';
 import type { FactKind, Frame, Limits } from '../interpreter/machine';
 import { loadModule, sourceModule } from '../interpreter/module';
@@ -46,8 +46,8 @@ export interface ProgramOptions {
   /** Shapes of arguments that the settings say. */
   readonly pins?: Pins;
   readonly limits?: Limits;
-  /** Called now and then; throws Stopped to cancel. */
-  readonly checkpoint?: () => void;
+  /** Called now and then: why the analysis has to stop; null for it to go on. */
+  readonly checkpoint?: () => string | null;
 }
 
 /** A statement of a module that was given up. */
@@ -61,6 +61,8 @@ export interface Program {
   readonly entry: string;
   /** Why it did not come to its end; null when it did. */
   readonly stopped: string | null;
+  /** The calls that were under way at a limit, innermost first; empty where no place is to blame. */
+  readonly stoppedAt: readonly Site[];
   /** Facts by the path of the file. */
   readonly facts: ReadonlyMap<string, FileFacts>;
   /** Where modules are named or made, by the path of the file. */
@@ -75,8 +77,6 @@ export interface Program {
   /** The parser that the run used, for looking closer at a piece of source. */
   readonly parse: SourceHost['parse'];
 }
-
-export { Stopped };
 
 /** A tensor, or a tuple or list of nothing but tensors; null for any other value. */
 export function describe(value: Value): Described | null {
@@ -150,10 +150,10 @@ export function analyseProgram(host: SourceHost, entry: string, options: Program
   const suppose: Check['suppose'] = (input, shape) => input.shape ?? (reported === null ? null : shape());
   const recorder = makeRecorder({ ...plainCheck, suppose });
   const parsed = host.source(entry);
-  if (parsed === null) return { entry, stopped: `cannot read ${entry}`, facts, places, sources, installed: new Set(), problems, abandoned, recorder, parse: host.parse };
+  if (parsed === null) return { entry, stopped: `cannot read ${entry}`, stoppedAt: [], facts, places, sources, installed: new Set(), problems, abandoned, recorder, parse: host.parse };
   const { file, main, resolver } = isScript(entry) ? scriptProgram(host, entry, parsed, recorder, options) : pythonProgram(host, entry, parsed, recorder, options);
   if (isScript(entry) && !mentionsLibrary(host, entry, mention)) {
-    return { entry, stopped: null, facts, places, sources: new Map([[entry, parsed]]), installed: new Set(), problems, abandoned, recorder, parse: host.parse };
+    return { entry, stopped: null, stoppedAt: [], facts, places, sources: new Map([[entry, parsed]]), installed: new Set(), problems, abandoned, recorder, parse: host.parse };
   }
   const ran = new Set<FunctionCode>();
   const watch = annotationWatch();
@@ -162,7 +162,7 @@ export function analyseProgram(host: SourceHost, entry: string, options: Program
     modules: resolver,
     limits: options.limits ?? defaultLimits,
     parse: host.parse,
-    checkpoint: options.checkpoint ?? ((): void => undefined),
+    checkpoint: options.checkpoint ?? ((): null => null),
     report: (problem) => {
       if (reported === null || reported.has(problemKey(problem))) problems.push(problem);
     },
@@ -196,6 +196,7 @@ export function analyseProgram(host: SourceHost, entry: string, options: Program
     },
   });
   let stopped: string | null = null;
+  let stoppedAt: readonly Site[] = [];
   let spent = 0;
   let trial: Trial | null = null as Trial | null;
   try {
@@ -214,8 +215,10 @@ export function analyseProgram(host: SourceHost, entry: string, options: Program
       },
     });
   } catch (error) {
-    if (error instanceof Stopped) stopped = error.reason;
-    else if (error instanceof RangeError) stopped = 'the source nests too deeply';
+    if (error instanceof Stopped) {
+      stopped = error.reason;
+      stoppedAt = error.path;
+    } else if (error instanceof RangeError) stopped = 'the source nests too deeply';
     else if (error instanceof Raised) stopped = describeException(error.value).text ?? 'an exception ended the program';
     else throw error;
   }
@@ -225,5 +228,5 @@ export function analyseProgram(host: SourceHost, entry: string, options: Program
     const source = host.source(path);
     if (source !== null) sources.set(path, source);
   }
-  return { entry, stopped, facts, places, sources, installed: resolver.installed, problems, abandoned, recorder, parse: host.parse };
+  return { entry, stopped, stoppedAt, facts, places, sources, installed: resolver.installed, problems, abandoned, recorder, parse: host.parse };
 }

@@ -153,7 +153,9 @@ class CheckRun {
     const stopped: string[] = [];
     await analyseAll({ entries: this.entries, roots: [...roots], pins, texts: this.texts }, (entry, analysed) => {
       progress.advance(shownPath(entry));
-      if (analysed.stopped !== null) stopped.push(`${shownPath(entry)}: ${analysed.stopped}; what was found before is shown\n`);
+      const { stopped: why, stoppedAt: at } = analysed;
+      const place = at === null ? '' : ` at ${shownPath(at.path)}:${String(new LineIndex(this.textOf(at.path) ?? '').position(at.start).line + 1)}`;
+      if (why !== null) stopped.push(`${shownPath(entry)}: ${why}${place}; what was found before is shown\n`);
       merge.add(analysed);
     });
     progress.finish();

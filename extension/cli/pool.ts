@@ -51,7 +51,7 @@ async function runThread(job: Job, waiting: string[], done: (entry: string, anal
         } else worker.postMessage(current);
       });
       worker.on('error', (error) => {
-        if (current !== undefined) done(current, { stopped: `the analysis failed: ${error instanceof Error ? error.message : String(error)}`, found: [], ran: [] });
+        if (current !== undefined) done(current, { stopped: `the analysis failed: ${error instanceof Error ? error.message : String(error)}`, stoppedAt: null, found: [], ran: [] });
         resolve(String(error));
       });
       if (current === undefined) resolve(null);

@@ -1,7 +1,7 @@
 /** Python exceptions: their classes, raising them from native code, and mistakes that are reported. */
 import type { Range } from '../syntax/ir';
 import { isSubclass, makeClass, objectClass } from './class';
-import { projectFrame, Raised } from './machine';
+import { callPath, projectFrame, Raised } from './machine';
 import type { Machine } from './machine';
 import type { SourceFile } from './module';
 import { python } from './python';
@@ -74,14 +74,6 @@ export function makeException(name: string, text: string): InstanceValue {
 /** Raises a builtin exception as Python would. */
 export function fail(name: string, text: string): never {
   throw new Raised(makeException(name, text));
-}
-
-/** The calls that are under way in project files, innermost first. */
-export function callPath(machine: Machine): readonly Site[] {
-  return machine.frames
-    .filter((frame) => frame.file.isProject)
-    .map((frame) => ({ file: frame.file, range: frame.site, function: frame.function }))
-    .reverse();
 }
 
 /**

@@ -55,7 +55,11 @@ export interface Frame {
 
 /** The analysis came to a limit. What was found so far stands. */
 export class Stopped extends Error {
-  constructor(readonly reason: string) {
+  constructor(
+    readonly reason: string,
+    /** The calls under way in project files, innermost first. */
+    readonly path: readonly Site[],
+  ) {
     super(reason);
   }
 }
@@ -100,8 +104,8 @@ export interface Machine {
   readonly limits: Limits;
   /** Parses source text that the program makes; null where nothing can. */
   readonly parse: ((text: string) => SourceModule) | null;
-  /** Called now and then: throws Stopped to cancel. */
-  readonly checkpoint: () => void;
+  /** Called now and then: why the analysis has to stop; null for it to go on. */
+  readonly checkpoint: () => string | null;
   /** Takes what would raise at run time. */
   readonly report: (problem: Problem) => void;
   /** Takes an exception that nothing caught: the statement that it ended is given up. */
@@ -137,7 +141,7 @@ export interface MachineParts {
   readonly abandon?: (raised: Raised, frame: Frame) => void;
   readonly limits?: Limits;
   readonly parse?: (text: string) => SourceModule;
-  readonly checkpoint?: () => void;
+  readonly checkpoint?: () => string | null;
 }
 
 export function makeMachine(parts: MachineParts): Machine {
@@ -149,7 +153,7 @@ export function makeMachine(parts: MachineParts): Machine {
     observer: parts.observer,
     limits: parts.limits ?? defaultLimits,
     parse: parts.parse ?? null,
-    checkpoint: parts.checkpoint ?? ((): void => undefined),
+    checkpoint: parts.checkpoint ?? ((): null => null),
     report: parts.report,
     abandon: parts.abandon ?? ((): void => undefined),
     registries: new WeakMap(),
@@ -174,9 +178,10 @@ export function guesses(machine: Machine): number {
 /** Counts one step of work. Throws Stopped at the limit. */
 export function step(machine: Machine): void {
   machine.steps += 1;
-  if ((machine.steps & 0x3fff) === 0) machine.checkpoint();
+  const reason = (machine.steps & 0x3fff) === 0 ? machine.checkpoint() : null;
+  if (reason !== null) throw new Stopped(reason, callPath(machine));
   if (machine.steps > machine.patience) throw new Tired();
-  if (machine.steps > machine.limits.steps) throw new Stopped(`the analysis stopped after ${String(machine.limits.steps)} steps`);
+  if (machine.steps > machine.limits.steps) throw new Stopped(`the analysis stopped after ${String(machine.limits.steps)} steps`, callPath(machine));
 }
 
 /** Runs something that may take no more than so many steps; null when it takes more. */
@@ -248,3 +253,10 @@ export function projectFrame(machine: Machine): Frame | null {
   return null;
 }
 
+/** The calls that are under way in project files, innermost first. */
+export function callPath(machine: Machine): readonly Site[] {
+  return machine.frames
+    .filter((frame) => frame.file.isProject)
+    .map((frame) => ({ file: frame.file, range: frame.site, function: frame.function }))
+    .reverse();
+}

@@ -1,7 +1,7 @@
 /** Modules: where they come from, and running them when they are first needed. */
 import type { SourceModule } from '../syntax/ir';
 import { runBody } from './execute';
-import { runModule, Stopped } from './machine';
+import { callPath, runModule, Stopped } from './machine';
 import { leaveOpen } from './scope';
 import type { Semantics } from './semantics';
 import type { Frame, Machine } from './machine';
@@ -91,7 +91,7 @@ function runSource(machine: Machine, module: ModuleValue): void {
   if (file === null) return;
   const environment = moduleEnvironment(module);
   const frame: Frame = { file, environment, function: null, self: null, owner: null, site: { start: 0, end: 0 }, outer: new Map(), yielded: null, handling: null, guesses: 0 };
-  if (machine.frames.length >= machine.limits.depth) throw new Stopped(`imports nest deeper than ${String(machine.limits.depth)}`);
+  if (machine.frames.length >= machine.limits.depth) throw new Stopped(`imports nest deeper than ${String(machine.limits.depth)}`, callPath(machine));
   machine.frames.push(frame);
   try {
     runBody(machine, frame, file.code().body);

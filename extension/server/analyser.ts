@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { SourceHost } from '../analysis/host';
 import type { Pins } from '../analysis/pin';
-import { analyseProgram, Stopped } from '../analysis/program';
+import { analyseProgram } from '../analysis/program';
 import type { Program } from '../analysis/program';
 import { mostBytes } from '../protocol/request';
 import type { Disk, Files } from './files';
@@ -104,9 +104,7 @@ export class Analyser {
       roots: rootsOf(path),
       installed,
       pins: pinsOf(path),
-      checkpoint: () => {
-        if (Date.now() > deadline) throw new Stopped(l10n.t('the analysis stopped after {0} s', milliseconds / 1000));
-      },
+      checkpoint: () => (Date.now() > deadline ? l10n.t('the analysis stopped after {0} s', milliseconds / 1000) : null),
     });
     return isLarge ? { ...program, stopped: l10n.t('the file is larger than {0} MB: its shapes are not worked out', mostBytes / 1e6) } : program;
   }

@@ -16,7 +16,7 @@ import { Analyser } from './analyser';
 import type { Analysis } from './analyser';
 import { codeActions, fixAllKind } from './code-action';
 import { completionItems, completionsOf, triggerCharacters } from './completion';
-import { toDiagnostic } from './diagnostic';
+import { stopOf, toDiagnostic } from './diagnostic';
 import { environmentOf, InstalledPackages, noEnvironment } from './environment';
 import type { Interpreter } from './environment';
 import { Files, pathOf } from './files';
@@ -96,7 +96,8 @@ export function serve(connection: Connection, platform: Platform): void {
     for (const [path, problems] of policy?.problems() ?? []) void connection.sendDiagnostics({ uri: pages.uriOf(path), diagnostics: [...problems] });
     const findings = settings.diagnostics.enabled ? (policy?.findings(analysis) ?? []) : [];
     const locate = locateIn(analysis);
-    const located = findings.map((finding) => ({ uri: locate(finding.path, finding.range).uri, diagnostic: toDiagnostic(finding, locate) }));
+    const stop = settings.diagnostics.enabled ? stopOf(analysis, locate) : null;
+    const located = [...findings.map((finding) => ({ uri: locate(finding.path, finding.range).uri, diagnostic: toDiagnostic(finding, locate) })), ...(stop === null ? [] : [stop])];
     for (const { uri, version } of pages.of(document)) {
       void connection.sendDiagnostics({ uri, version, diagnostics: located.filter((one) => one.uri === uri).map(({ diagnostic }) => diagnostic) });
     }

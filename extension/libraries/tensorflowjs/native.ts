@@ -1,11 +1,11 @@
 /** What the preludes of TensorFlow.js may use besides JavaScript itself. */
-import { callPath, isConsequence } from '../../interpreter/exception';
+import { isConsequence } from '../../interpreter/exception';
 import { callBack } from '../../interpreter/javascript/callback';
 import { makeScriptError } from '../../interpreter/javascript/error';
 import { iterate } from '../../interpreter/javascript/iterate';
 import { makeArray, scriptNative } from '../../interpreter/javascript/object';
 import { ownProperties } from '../../interpreter/javascript/property';
-import { projectFrame, Raised } from '../../interpreter/machine';
+import { callPath, projectFrame, Raised } from '../../interpreter/machine';
 import type { Machine } from '../../interpreter/machine';
 import type { Problem } from '../../interpreter/exception';
 import { bool, native, str, undefinedValue, unknown } from '../../interpreter/value';

@@ -2,9 +2,8 @@
 import type { GraphEvent, GraphLayer, GraphNode, GraphRun, GraphTensor, LayerGraph } from '../../../kernels/graph/layer-graph';
 import { plainCheck } from '../../../kernels/ops/op';
 import type { Application, Check, Datum } from '../../../kernels/ops/op';
-import { callPath } from '../../interpreter/exception';
 import type { Site } from '../../interpreter/exception';
-import { projectFrame } from '../../interpreter/machine';
+import { callPath, projectFrame } from '../../interpreter/machine';
 import type { Frame, Machine } from '../../interpreter/machine';
 import { unknown } from '../../interpreter/value';
 import type { ClassValue, InstanceValue, ObjectValue, Value } from '../../interpreter/value';

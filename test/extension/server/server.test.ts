@@ -52,6 +52,22 @@ describe('the language server', () => {
     assert.equal((await session.hints(uri)).length, 1);
   });
 
+  it('says where an analysis came to its limit, and what to do', async () => {
+    const session = await start();
+    const long = Array.from({ length: 40 }, (_, index) => `a${String(index)} = settle(10_000_000)\n`).join('');
+    await session.open(uri, `import torch\n\ndef settle(n):\n    total = 0\n    for i in range(n):\n        total += i * 2 + 1\n    return total\n\nx = torch.zeros(2, 3)\n${long}y = torch.zeros(4, 5)\n`);
+    const [told, ...more] = (await session.diagnostics(uri)).diagnostics;
+    assert.ok(told);
+    const { severity, message, range, relatedInformation } = told;
+    assert.deepEqual(more, []);
+    assert.equal(severity, 4);
+    assert.match(message as string, /^the analysis stopped after .*: here\. What would run after it is not known\.\nMove what takes long .*# shape: x = /);
+    assert.equal(range.start.line, 5);
+    assert.ok((relatedInformation?.[0]?.location.range.start.line ?? 0) > 8);
+    // What ran before stands.
+    assert.equal((await session.hints(uri)).length, 1);
+  });
+
   it('serves both languages at once', async () => {
     const session = await start();
     const script = 'file:///work/digits.ts';
