@@ -7,6 +7,7 @@ import { formatPercent } from './builtin/format';
 import { classOf, lookup } from './class';
 import { fail } from './exception';
 import { mostCharacters, mostItems } from './extent';
+import { joinAll } from './join';
 import { iterate, rangeLength } from './iterate';
 import type { Machine } from './machine';
 import { loadRegistry } from './registry';
@@ -239,14 +240,15 @@ function isSequence(value: Value): value is Extract<Value, { readonly kind: 'lis
 
 function joinSequences(a: Extract<Value, { readonly kind: 'list' | 'tuple' }>, b: typeof a, kind: 'list' | 'tuple'): Value {
   const make = kind === 'list' ? list : tuple;
-  if (a.rest !== null || b.rest !== null) return make([], a.rest ?? b.rest ?? unknown);
-  return a.items.length + b.items.length > mostItems ? make([], a.items[0] ?? unknown) : make([...a.items, ...b.items]);
+  const items = [...a.items, ...b.items];
+  const isLong = a.rest !== null || b.rest !== null || items.length > mostItems;
+  return isLong ? make([], joinAll([...items, ...[a.rest, b.rest].filter((rest) => rest !== null)])) : make(items);
 }
 
 function repeat(value: Extract<Value, { readonly kind: 'list' | 'tuple' | 'str' }>, times: Dim): Value {
   if (value.kind === 'str') return value.value === null || !isConcrete(times) || times * value.value.length > mostCharacters ? unknownStr : { ...value, value: value.value.repeat(Math.max(0, times)) };
   const make = value.kind === 'list' ? list : tuple;
-  if (value.rest !== null || !isConcrete(times) || times * value.items.length > 100_000) return make([], value.rest ?? value.items[0] ?? unknown);
+  if (value.rest !== null || !isConcrete(times) || times * value.items.length > 100_000) return make([], joinAll(value.rest === null ? value.items : [...value.items, value.rest]));
   return make(Array.from({ length: Math.max(0, times) }, () => value.items).flat());
 }
 

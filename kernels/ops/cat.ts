@@ -10,8 +10,8 @@ import { sizeOf } from './computation';
 import type { BackwardContext, ForwardContext } from './computation';
 import { join, parted } from './layout-kernel';
 import { Refusal, defineOp } from './op';
-import type { Check, Op } from './op';
-import { int, tensors } from './parameter';
+import type { Check, Op, Series } from './op';
+import { int, tensorSeries, tensors } from './parameter';
 import { promote } from './promote';
 import { shapeLine } from './shape-line';
 import { dimText, sizesText } from './shape-text';
@@ -24,6 +24,14 @@ function isSkipped(shape: Shape): boolean | undefined {
   const [size = null] = shape;
   if (shape.length !== 1) return false;
   return size === null ? undefined : size === 0;
+}
+
+/** Tensors of one type along an axis, of unknown number, whose length there nobody knows: an axis of theirs, or a new one. */
+function joinedSeries({ each: { shape, dtype } }: Series, dim: Dim, isNew: boolean): TensorType {
+  if (shape === null || (shape.length === 0 && !isNew)) return unknownTensor(dtype);
+  const axis = dimIndex(dim, shape.length + Number(isNew));
+  if (axis === null) return tensorType([...shape, ...(isNew ? [null] : [])].map(() => null), dtype);
+  return tensorType([...shape.slice(0, axis), null, ...shape.slice(axis + Number(!isNew))], dtype);
 }
 
 /** The tensors joined along an axis. */
@@ -80,14 +88,15 @@ function joined(given: readonly TensorType[], dim: Dim, check: Check): TensorTyp
 
 const cat = defineOp({
   name: 'cat',
-  schema: { tensors: tensors(), dim: int(0) },
+  schema: { tensors: tensorSeries(), dim: int(0) },
   infer({ tensors: given, dim }, check) {
     if (given === null) return unknownTensor();
+    if ('each' in given) return joinedSeries(given, dim, false);
     check.must(given.length > 0, () => new Refusal('shape/arguments', 'torch.cat(): expected a non-empty list of Tensors', 'ValueError'));
     return joined(given, dim, check);
   },
   explain({ tensors: given, dim }, output) {
-    if (given === null || output.shape === null) return [];
+    if (given === null || 'each' in given || output.shape === null) return [];
     const axis = typeof dim === 'number' && dim < 0 ? dim + output.shape.length : dim;
     if (typeof axis !== 'number' || output.shape[axis] === undefined) return [];
     return [`axis ${String(axis)}: ${given.map(({ shape }) => dimText(shape?.[axis] ?? null)).join(' + ')} = ${dimText(output.shape[axis] ?? null)}`];
@@ -128,9 +137,10 @@ function joining<A>(axisIn: (args: A, rank: number) => number, raised: (shape: r
 
 const stack = defineOp({
   name: 'stack',
-  schema: { tensors: tensors(), dim: int(0) },
+  schema: { tensors: tensorSeries(), dim: int(0) },
   infer({ tensors: given, dim }, check) {
     if (given === null) return unknownTensor();
+    if ('each' in given) return joinedSeries(given, dim, true);
     check.must(given.length > 0, () => new Refusal('shape/arguments', 'stack expects a non-empty TensorList'));
     const dtype = promote(given);
     const first = given.find(({ shape }) => shape !== null)?.shape ?? null;
@@ -156,7 +166,7 @@ const stack = defineOp({
     });
     return tensorType(around(), dtype);
   },
-  explain: ({ tensors: given }, output) => shapeLine(given ?? [], output),
+  explain: ({ tensors: given }, output) => shapeLine(given === null || 'each' in given ? [] : given, output),
   ...joining(({ dim }: JoinArguments, rank) => axisOf(dim, rank), (shape, axis) => [...shape.slice(0, axis), 1, ...shape.slice(axis)]),
 });
 

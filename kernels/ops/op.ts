@@ -21,8 +21,8 @@ export type Datum =
   | { readonly kind: 'none' }
   | { readonly kind: 'ellipsis' }
   | { readonly kind: 'slice'; readonly start: Datum; readonly stop: Datum; readonly step: Datum }
-  /** A list or tuple; items null when not even their number is known. */
-  | { readonly kind: 'list'; readonly items: readonly Datum[] | null }
+  /** A list or tuple; items null when not even their number is known, be it that all of them are tensors of one type, `each`. */
+  | { readonly kind: 'list'; readonly items: readonly Datum[] | null; readonly each?: TensorType }
   | { readonly kind: 'dtype'; readonly value: import('./tensor-type').DType | null }
   | { readonly kind: 'tensor'; readonly type: TensorType }
   | { readonly kind: 'unknown' };
@@ -78,12 +78,17 @@ export interface Check {
   readonly guess: (input: TensorType, shape: () => Shape) => Shape | null;
 }
 
+/** Tensors of one type, of which nobody knows how many. */
+export interface Series {
+  readonly each: TensorType;
+}
+
 export interface OpDefinition<S extends Schema> {
   /** PyTorch's functional name: `max_pool2d`. */
   readonly name: string;
   readonly schema: S;
   /** One output, or several as PyTorch returns a tuple. */
-  readonly infer: (args: Arguments<S>, check: Check) => TensorType | readonly TensorType[];
+  readonly infer: (args: Arguments<S>, check: Check) => TensorType | readonly TensorType[] | Series;
   /** The formula with the numbers in it, one line a step. */
   readonly explain?: (args: Arguments<S>, output: TensorType) => readonly string[];
   readonly cost?: (args: Arguments<S>, output: TensorType) => Cost;
@@ -106,6 +111,8 @@ export interface Application {
   readonly outputs: readonly TensorType[];
   /** Whether the op returns a tuple (of which `outputs` are the items). */
   readonly isTuple: boolean;
+  /** What each item is, of a tuple whose length is not known: it has no `outputs`. */
+  readonly each: TensorType | null;
   readonly explain: () => readonly string[];
   readonly cost: () => Cost;
   /** Null where the op cannot be run; `run` gives the context. */
@@ -146,12 +153,14 @@ export function defineOp<const S extends Schema>(definition: OpDefinition<S>): O
           }),
         ) as Arguments<S>;
         const result = definition.infer(args, check);
-        const isTuple = Array.isArray(result);
-        const outputs = (isTuple ? result : [result]) as readonly TensorType[];
+        const each = 'each' in result ? result.each : null;
+        const isTuple = each !== null || Array.isArray(result);
+        const outputs = each !== null ? [] : ((isTuple ? result : [result]) as readonly TensorType[]);
         const first = outputs[0] ?? { shape: null, dtype: null };
         return {
           outputs,
           isTuple,
+          each,
           explain: () => definition.explain?.(args, first) ?? [],
           cost: () => definition.cost?.(args, first) ?? noCost,
           forward: forward === undefined ? null : (context) => forward(args, context),

@@ -1,7 +1,7 @@
 /** The kinds of arguments that ops take, and how each is read from plain data. */
 import type { Dim } from '../dims/dim';
 import { Refusal } from './op';
-import type { Datum, Parameter } from './op';
+import type { Datum, Parameter, Series } from './op';
 import type { DType, TensorType } from './tensor-type';
 import { unknownTensor } from './tensor-type';
 
@@ -79,6 +79,12 @@ export function tensors(): Parameter<readonly TensorType[] | null> {
       throw refuseType(item, name, op, 'tuple of Tensors');
     });
   });
+}
+
+/** A list of tensors, or what each of them is; null when neither is known. */
+export function tensorSeries(): Parameter<readonly TensorType[] | Series | null> {
+  const list = tensors();
+  return { ...list, read: (value, name, op) => (value.kind === 'list' && value.each !== undefined ? { each: value.each } : list.read(value, name, op)) };
 }
 
 function readInt(value: Datum, name: string, op: string): Dim {

@@ -1,12 +1,12 @@
 /**
- * A tensor taken apart along an axis. An empty list of outputs means that not even their number is known.
+ * A tensor taken apart along an axis. An empty list of outputs means that not even their number is known, a series that nothing but that is missing.
  * https://pytorch.org/docs/stable/generated/torch.split.html
  */
 import { add, ceilDiv, compare, floorDiv, isConcrete, lessOrEqual, lessThan, max, min, mod, mul, sub, sum } from '../dims/dim';
 import type { Dim } from '../dims/dim';
 import { dimIndex } from './dim-index';
 import { Refusal, defineOp } from './op';
-import type { Check, Datum, Op } from './op';
+import type { Check, Datum, Op, Series } from './op';
 import { datum, int, ints, tensor } from './parameter';
 import { dimText, sizesText } from './shape-text';
 import { sliceSize } from './slice-size';
@@ -16,9 +16,10 @@ import type { Shape, TensorType } from './tensor-type';
 /** More parts than this are not told one by one. */
 const mostParts = 4096;
 
-/** The parts of the given sizes along an axis; an empty list where the sizes are unknown. */
-function parts({ shape, dtype }: TensorType, axis: number, sizes: Shape | null): readonly TensorType[] {
-  return sizes?.map((part) => tensorType(shape === null ? null : shape.map((size, index) => (index === axis ? part : size)), dtype)) ?? [];
+/** The parts of the given sizes along an axis; where these are not known, what each of them is. */
+function parts({ shape, dtype }: TensorType, axis: number, sizes: Shape | null): readonly TensorType[] | Series {
+  const part = (own: Dim): TensorType => tensorType(shape === null ? null : shape.map((size, index) => (index === axis ? own : size)), dtype);
+  return sizes?.map(part) ?? { each: part(null) };
 }
 
 /** The sizes of parts of `step` each, the last one what is left. */
@@ -62,7 +63,7 @@ const split = defineOp({
 });
 
 /** Parts of the sizes that are given, which must make up the whole. */
-function partsOfSizes(input: TensorType, sizes: Shape, axis: number | null, dim: Dim, check: Check): readonly TensorType[] {
+function partsOfSizes(input: TensorType, sizes: Shape, axis: number | null, dim: Dim, check: Check): readonly TensorType[] | Series {
   const size = axis === null ? null : input.shape?.[axis] ?? null;
   const text = sizesText(sizes);
   // PyTorch goes through the sizes one by one, and adds them up after that.
@@ -168,8 +169,9 @@ const unbind = defineOp({
     const axis = dimIndex(dim, shape.length);
     check.must(shape.length > 0, () => new Refusal('shape/rank', 'Dimension specified as 0 but tensor has no dimensions', 'IndexError'));
     const count = axis === null ? null : min(shape[axis] ?? null, mostParts + 1);
-    if (axis === null || !isConcrete(count) || count > mostParts) return [];
+    if (axis === null) return [];
     const rest = tensorType(shape.filter((_, index) => index !== axis), dtype);
+    if (!isConcrete(count) || count > mostParts) return { each: rest };
     return Array.from({ length: count }, () => rest);
   },
 });

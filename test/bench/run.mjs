@@ -20,11 +20,11 @@ function install() {
 
 const usage = `usage: npm run bench -- kernels [--only TEXT] [--peers a,b] [--rounds N] [--torch PYTHON]
        npm run bench -- check --corpus DIR [--rounds N]\n       npm run bench -- analysis [--corpus DIR] [--rounds N] [--torch PYTHON]
-       npm run bench -- faults --corpus DIR
+       npm run bench -- faults --corpus DIR [--mutants FILE]
        npm run bench -- supposed --corpus DIR
        npm run bench -- opinfo [--only TEXT]
        npm run bench -- editor [--rounds N]`;
-const options = { corpus: { type: 'string' }, only: { type: 'string', default: '' }, peers: { type: 'string' }, rounds: { type: 'string' }, torch: { type: 'string', default: process.env.TORCH_PYTHON ?? 'python3' } };
+const options = { corpus: { type: 'string' }, mutants: { type: 'string' }, only: { type: 'string', default: '' }, peers: { type: 'string' }, rounds: { type: 'string' }, torch: { type: 'string', default: process.env.TORCH_PYTHON ?? 'python3' } };
 const { values, positionals: [suite] } = parseArgs({ options, allowPositionals: true });
 if (!['kernels', 'analysis', 'check', 'faults', 'supposed', 'opinfo', 'editor'].includes(suite) || (['check', 'faults', 'supposed'].includes(suite) && values.corpus === undefined)) {
   console.error(usage);
@@ -37,7 +37,7 @@ if (suite === 'check') {
   await bench({ corpus: values.corpus, rounds: Number(values.rounds ?? 3), home });
 } else if (suite === 'faults') {
   const { bench } = await import('./faults/bench.mjs');
-  await bench({ corpus: values.corpus });
+  await bench({ corpus: values.corpus, mutants: values.mutants });
 } else if (suite === 'opinfo') {
   const { bench } = await import('./opinfo/bench.mjs');
   await bench({ only: values.only });

@@ -113,7 +113,7 @@ function counted(tensor: GraphTensor | undefined): Shape | null {
 function applicationOf(applied: Applied): Application {
   const { op, isDepthwise, input, weight, outputs, parameters } = applied;
   return {
-    outputs: outputs.map(({ type }) => type), isTuple: outputs.length > 1, explain: () => explained(applied), forward: null, backward: null,
+    outputs: outputs.map(({ type }) => type), isTuple: outputs.length > 1, each: null, explain: () => explained(applied), forward: null, backward: null,
     cost: () => ({ macs: layerCost(op, isDepthwise, counted(input), weight?.type.shape ?? null, counted(outputs[0])), parameters }),
   };
 }

@@ -8,6 +8,7 @@ import type { Datum, Op } from '../../../kernels/ops/op';
 import { unknownTensor } from '../../../kernels/ops/tensor-type';
 import { boolClass, floatClass, intClass, makeClass, tupleClass } from '../../interpreter/class';
 import { refuse } from '../../interpreter/exception';
+import { joinAll } from '../../interpreter/join';
 import type { Machine } from '../../interpreter/machine';
 import { native, tuple, unknown } from '../../interpreter/value';
 import type { CallArguments, ClassValue, InstanceValue, NativeFunction, ObjectValue, Value } from '../../interpreter/value';
@@ -63,7 +64,7 @@ export function toDatum(value: Value): Datum {
       return { kind: 'slice', start: toDatum(value.start), stop: toDatum(value.stop), step: toDatum(value.step) };
     case 'list':
     case 'tuple':
-      return { kind: 'list', items: value.rest === null ? value.items.map(toDatum) : null };
+      return value.rest === null ? { kind: 'list', items: value.items.map(toDatum) } : seriesOf([...value.items, value.rest]);
     case 'range':
       return typeof value.start === 'number' && typeof value.stop === 'number' && typeof value.step === 'number'
         ? { kind: 'list', items: Array.from({ length: Math.max(0, Math.ceil((value.stop - value.start) / value.step)) }, (_, index) => ({ kind: 'int', value: Number(value.start) + index * Number(value.step) })) }
@@ -82,6 +83,12 @@ export function toDatum(value: Value): Datum {
   }
 }
 
+/** A list of unknown length, whose items are these or like them. */
+function seriesOf(items: readonly Value[]): Datum {
+  const item = joinAll(items);
+  return { kind: 'list', items: null, ...(item.kind === 'object' && isTensor(item) ? { each: graphTensor(item).type } : {}) };
+}
+
 /** An argument that ops take as a number or numbers: a tensor of one known integer is that. */
 function toNumbers(value: Value): Datum {
   if (value.kind === 'list' || value.kind === 'tuple') return { kind: 'list', items: value.rest === null ? value.items.map(toNumbers) : null };
@@ -95,7 +102,7 @@ function tensorsIn(bound: Iterable<readonly [string, Value]>): readonly (readonl
   const found: (readonly [string, GraphTensor])[] = [];
   const collect = (parameter: string, value: Value): void => {
     if (isTensor(value)) found.push([parameter, graphTensor(value)]);
-    else if (value.kind === 'list' || value.kind === 'tuple') for (const item of value.items) collect(parameter, item);
+    else if (value.kind === 'list' || value.kind === 'tuple') for (const item of value.rest === null ? value.items : [...value.items, value.rest]) collect(parameter, item);
   };
   for (const [parameter, value] of bound) collect(parameter, value);
   return found;
@@ -171,10 +178,11 @@ function applyOp(machine: Machine, op: Op, called: string, bound: ReadonlyMap<st
     return value;
   }
   const made = self === null ? result.outputs.map((type) => makeTensor(countedType(op.name, bound, type))) : [self];
-  recorder.apply(machine, { op: op.name, called, application: result, args, inputs, outputs: made.map(graphTensor), layer });
+  const each = result.isTuple && made.length === 0 ? makeTensor(result.each ?? unknownTensor()) : null;
+  recorder.apply(machine, { op: op.name, called, application: result, args, inputs, outputs: (result.each === null || each === null ? made : [each]).map(graphTensor), layer });
+  if (each !== null) return tuple([], each);
   const [first] = made;
-  // No outputs of a tuple: not even their number is known.
-  if (first === undefined) return result.isTuple ? tuple([], makeTensor(unknownTensor())) : unknown;
+  if (first === undefined) return unknown;
   if (self !== null) forgetConstant(self);
   else if (!result.isTuple) followConstant(op.name, bound, first, graphTensor(first).type);
   else followParts(op.name, bound, made.map((part) => [part, graphTensor(part).type]));

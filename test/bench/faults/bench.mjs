@@ -53,9 +53,9 @@ function judged({ error }, errors) {
   return onLine.length > 0 ? 'other words' : errors.length > 0 ? 'other line' : 'missed';
 }
 
-/** Prints what is told of every mutant, and the shares. */
-export async function bench({ corpus }) {
-  const { torch, programs, mutants } = JSON.parse(gunzipSync(readFileSync(new URL('mutants.json.gz', import.meta.url))).toString());
+/** Prints what is told of every mutant, and the shares: of those that are kept here, or of others that record.py has written to a file. */
+export async function bench({ corpus, mutants: file = new URL('mutants.json.gz', import.meta.url) }) {
+  const { torch, programs, mutants } = JSON.parse(gunzipSync(readFileSync(file)).toString());
   const counts = { told: 0, 'other words': 0, 'other line': 0, missed: 0, 'false alarm': 0, silent: 0 };
   const home = mkdtempSync(join(tmpdir(), 'faults-'));
   const queue = [...mutants];

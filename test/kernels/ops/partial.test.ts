@@ -60,6 +60,8 @@ function judge(op: string, args: Arguments, truth: readonly TensorAnswer[]): str
   const result = ops.get(op)?.apply(args) ?? null;
   if (result === null) return 'no such op';
   if (result instanceof Refusal) return `refused: ${result.text}`;
+  const { each } = result;
+  if (each !== null) return truth.map((one) => contradiction(each, one)).find((found) => found !== null) ?? null;
   if (result.outputs.length === 0) return null;
   // One output or several? Only the argument that decides it can tell.
   if (result.outputs.length !== truth.length && Object.values(args).some(({ kind }) => kind === 'unknown' || kind === 'bool')) return null;
