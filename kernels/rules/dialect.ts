@@ -1,5 +1,6 @@
 /** Arguments of layers as each framework spells them. */
 import type { GraphLayer } from '../graph/layer-graph';
+import { tensorflowNames } from '../ops/tensorflow-name';
 
 /** An argument and its value in the words of a layer's framework. */
 export interface Spelled {
@@ -8,8 +9,6 @@ export interface Spelled {
   /** As it stands in a call: `bias=False`, `useBias: false`. */
   readonly text: string;
 }
-
-const tensorflowNames: Readonly<Record<string, string>> = { bias: 'useBias' };
 
 /** How a layer's constructor is given a value for a parameter. */
 export function spelled(layer: GraphLayer, parameter: string, value: boolean | number): Spelled {

@@ -16,9 +16,9 @@ export interface RuleMetadata {
   /** One sentence without its full stop: when it fires. */
   readonly summary: string;
   readonly why: string;
-  /** A program that fires this rule and no other. */
   /** Of the examples; Python where nothing is said. */
   readonly language?: 'typescript';
+  /** A program that fires this rule and no other. */
   readonly wrong: string;
   /** The same without the mistake: nothing fires. */
   readonly right: string;

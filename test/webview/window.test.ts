@@ -32,6 +32,11 @@ function near(actual: number, expected: number, what: string): void {
   assert.ok(Math.abs(actual - expected) < 1e-5, `${what}: ${String(actual)} instead of ${String(expected)}`);
 }
 
+/** The cells of a plane, each with its value. */
+function cellsOf({ rows, columns, values }: Plane): readonly { readonly row: number; readonly column: number; readonly value: number }[] {
+  return Array.from({ length: rows * columns }, (_, index) => ({ row: Math.floor(index / columns), column: index % columns, value: values[index] ?? NaN }));
+}
+
 describe('windows', () => {
   let engine: Engine;
   before(async () => {
@@ -55,13 +60,10 @@ describe('windows', () => {
         const { input, output } = ran(engine, layer);
         const windows = windowsOf(layer, input, output);
         assert.ok(windows);
-        for (let row = 0; row < output.rows; row += 1) {
-          for (let column = 0; column < output.columns; column += 1) {
-            const inside = readBy(windows, input, row, column).filter((value) => value !== null);
-            const value = output.values[row * output.columns + column] ?? NaN;
-            near(op === 'max_pool2d' ? Math.max(...inside) : sum(inside) / inside.length, value, `${op} ${String(row)}, ${String(column)}`);
-            if (op === 'avg_pool2d') assert.match(arithmetic(layer, windows, input, row, column, value), new RegExp(`/ ${String(inside.length)} =`));
-          }
+        for (const { row, column, value } of cellsOf(output)) {
+          const inside = readBy(windows, input, row, column).filter((one) => one !== null);
+          near(op === 'max_pool2d' ? Math.max(...inside) : sum(inside) / inside.length, value, `${op} ${String(row)}, ${String(column)}`);
+          if (op === 'avg_pool2d') assert.match(arithmetic(layer, windows, input, row, column, value), new RegExp(`/ ${String(inside.length)} =`));
         }
       }
     });
@@ -74,11 +76,9 @@ describe('windows', () => {
       const { input, output } = ran(engine, layer);
       const windows = windowsOf(layer, input, output);
       assert.ok(windows);
-      for (let row = 0; row < output.rows; row += 1) {
-        for (let column = 0; column < output.columns; column += 1) {
-          const inside = readBy(windows, input, row, column).filter((value) => value !== null);
-          near(Math.max(...inside), output.values[row * output.columns + column] ?? NaN, `${String(row)}, ${String(column)}`);
-        }
+      for (const { row, column, value } of cellsOf(output)) {
+        const inside = readBy(windows, input, row, column).filter((one) => one !== null);
+        near(Math.max(...inside), value, `${String(row)}, ${String(column)}`);
       }
     });
     for (const counts of [true, false]) {
@@ -87,12 +87,9 @@ describe('windows', () => {
         const { input, output } = ran(engine, layer);
         const windows = windowsOf(layer, input, output);
         assert.ok(windows);
-        for (let row = 0; row < output.rows; row += 1) {
-          for (let column = 0; column < output.columns; column += 1) {
-            const result = output.values[row * output.columns + column] ?? NaN;
-            const divisor = Number(/\/ (\d+) =/.exec(arithmetic(layer, windows, input, row, column, result))?.[1]);
-            near(sum(readBy(windows, input, row, column)) / divisor, result, `${String(row)}, ${String(column)}`);
-          }
+        for (const { row, column, value } of cellsOf(output)) {
+          const divisor = Number(/\/ (\d+) =/.exec(arithmetic(layer, windows, input, row, column, value))?.[1]);
+          near(sum(readBy(windows, input, row, column)) / divisor, value, `${String(row)}, ${String(column)}`);
         }
       });
     }
